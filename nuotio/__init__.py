@@ -1,0 +1,1 @@
+"""Nuotio: workplace learning mentoring for many organisations at once."""

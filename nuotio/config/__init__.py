@@ -1,0 +1,1 @@
+"""Settings, root addresses, the server and the command line."""

@@ -1,0 +1,26 @@
+"""The command `nuotio`: the service's own commands and Django's, with errors in one sentence."""
+
+import os
+import sys
+
+OWNER_COMMANDS = {"migrate", "createcachetable", "flush", "sqlmigrate", "showmigrations"}
+
+
+def main() -> int:
+    """Run one command; a mistake is one plain sentence on standard error, never a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuotio.config.settings")
+    words = list(sys.argv)
+    if len(words) > 1:
+        words[1] = words[1].replace("-", "_") if not words[1].startswith("-") else words[1]
+        if words[1] in OWNER_COMMANDS:
+            os.environ["NUOTIO_AS_OWNER"] = "1"
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- after the environment
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(words)
+    except (ImproperlyConfigured, OperationalError, OSError) as error:
+        sys.stderr.write(f"{' '.join(str(error).split())}\n")
+        return 1
+    return 0

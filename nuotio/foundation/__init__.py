@@ -1,0 +1,1 @@
+"""What every room stands on: tenancy, rules, events, schedule, shipped content, base types."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class FoundationConfig(AppConfig):
+    name = "nuotio.foundation"
+
+    def ready(self) -> None:
+        from nuotio.foundation import row_security  # noqa: PLC0415 -- the registry is ready now
+
+        post_migrate.connect(row_security.raise_walls, dispatch_uid="nuotio.walls")

@@ -1,0 +1,189 @@
+"""The second wall: PostgreSQL's row-level security, and same-organisation foreign keys.
+
+The walls are raised after every `migrate` for every owned table, so a new table cannot be
+forgotten. On SQLite, which knows no policies, only the foreign-key guard exists, as triggers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+POLICY = "organisation_wall"
+VISIBLE = "current_setting('app.organisations', true)"
+
+
+@contextmanager
+def announced(setting: str, *, outer: str) -> Iterator[None]:
+    """Tell PostgreSQL which organisations are open until the block ends; SQLite needs no telling.
+
+    The setting is local to a transaction: one that lives in the session would survive a commit
+    and leak to the next user of a pooled connection.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with _transaction():
+        _announce(setting)
+        try:
+            yield
+        except BaseException:
+            with suppress(DatabaseError):  # an aborted transaction restores it by itself
+                _announce(outer)
+            raise
+        _announce(outer)
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    if connection.in_atomic_block:
+        yield
+    else:
+        with transaction.atomic():
+            yield
+
+
+def _announce(setting: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.organisations', %s, true)", [setting])
+
+
+def owned_models() -> list[type[models.Model]]:
+    """Return every concrete model whose rows belong to one organisation."""
+    from nuotio.foundation.tenancy import OwnedByOrganisation  # noqa: PLC0415 -- tenancy uses us
+
+    return [m for m in apps.get_models() if issubclass(m, OwnedByOrganisation)]
+
+
+def owned_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """Return the foreign keys of an owned model that lead to another owned row."""
+    owned = set(owned_models())
+    return [
+        field
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in owned
+    ]
+
+
+def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+    """Put policies and guards on the owned tables of one room, after it was migrated."""
+    from django.db import connections  # noqa: PLC0415 -- the alias is only known now
+
+    wrapper = connections[using]
+    existing = set(wrapper.introspection.table_names())
+    for model in owned_models():
+        if model._meta.app_label != sender.label or model._meta.db_table not in existing:
+            continue
+        if wrapper.vendor == "postgresql":
+            _raise_postgresql(wrapper, model)
+        elif wrapper.vendor == "sqlite":
+            _raise_sqlite(wrapper, model)
+    if wrapper.vendor == "postgresql":
+        _let_the_service_in(wrapper)
+
+
+def _raise_postgresql(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+    q = wrapper.ops.quote_name
+    table, key = model._meta.db_table, f"{model._meta.db_table}_own"
+    sees = (
+        f"{VISIBLE} = '*' OR organisation_id = ANY "
+        f"(string_to_array(nullif({VISIBLE}, '*'), ',')::bigint[])"
+    )
+    with wrapper.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {q(table)} ENABLE ROW LEVEL SECURITY")
+        cursor.execute(f"ALTER TABLE {q(table)} FORCE ROW LEVEL SECURITY")
+        cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {q(table)}")
+        cursor.execute(f"CREATE POLICY {POLICY} ON {q(table)} USING ({sees}) WITH CHECK ({sees})")
+        if not _has_constraint(cursor, key):
+            cursor.execute(
+                f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(key)} UNIQUE (organisation_id, id)"
+            )
+        for field in owned_keys(model):
+            name = f"{table}_{field.column}_same"[:63]
+            if _has_constraint(cursor, name):
+                continue
+            target = field.related_model._meta.db_table
+            cursor.execute(
+                f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(name)} "
+                f"FOREIGN KEY (organisation_id, {q(field.column)}) "
+                f"REFERENCES {q(target)} (organisation_id, id) DEFERRABLE INITIALLY DEFERRED"
+            )
+
+
+def _has_constraint(cursor: Any, name: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [name])
+    return cursor.fetchone() is not None
+
+
+def _raise_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+    q = wrapper.ops.quote_name
+    table = model._meta.db_table
+    with wrapper.cursor() as cursor:
+        for field in owned_keys(model):
+            target = field.related_model._meta.db_table
+            for verb in ("INSERT", "UPDATE"):
+                name = q(f"{table}_{field.column}_same_{verb.lower()}")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {verb} ON {q(table)} "
+                    f"WHEN EXISTS (SELECT 1 FROM {q(target)} WHERE id = NEW.{q(field.column)} "
+                    "AND organisation_id <> NEW.organisation_id) "
+                    "BEGIN SELECT RAISE(ABORT, 'a key leads to another organisation'); END"
+                )
+
+
+def _let_the_service_in(wrapper: BaseDatabaseWrapper) -> None:
+    """Create the role that the service works as, and let it use the tables but own none."""
+    from django.conf import settings  # noqa: PLC0415 -- read when walls are raised, not at import
+
+    role = wrapper.ops.quote_name(settings.DATABASE_SERVICE_ROLE)
+    with wrapper.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_SERVICE_ROLE]
+        )
+        if cursor.fetchone() is None:
+            # Two test processes may meet here: the second one finds the role made.
+            cursor.execute(
+                f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
+                "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            )
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+        )
+        cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        cursor.execute(f"GRANT {role} TO CURRENT_USER")
+
+
+def require_walls() -> None:
+    """Refuse to start where the second wall would not hold: ImproperlyConfigured says why.
+
+    Checked on PostgreSQL: the role that queries run as is no superuser, does not bypass row
+    security and owns none of our tables; every owned table has its forced policy.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        if cursor.fetchone()[0]:
+            raise ImproperlyConfigured("The service's database role bypasses row security.")
+        cursor.execute(
+            "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS "
+            "(SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %s), "
+            "pg_get_userbyid(c.relowner) = current_user "
+            "FROM pg_class c WHERE c.relkind = 'r' AND c.relname = ANY(%s)",
+            [POLICY, [m._meta.db_table for m in owned_models()]],
+        )
+        found = {name: (walled, owner) for name, walled, owner in cursor.fetchall()}
+    for model in owned_models():
+        walled, is_owner = found.get(model._meta.db_table, (False, False))
+        if not walled:
+            raise ImproperlyConfigured(f"{model._meta.db_table} has no row policy: run migrate.")
+        if is_owner:
+            raise ImproperlyConfigured("The service's database role owns its tables.")

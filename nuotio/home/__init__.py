@@ -1,0 +1,1 @@
+"""Each person's start page and the public front page."""

@@ -1,0 +1,1 @@
+"""Telling people, in their language: in the service, by mail, once."""

@@ -1,0 +1,1 @@
+"""Organisations, their units and people: memberships, roles, invitations, time shares."""

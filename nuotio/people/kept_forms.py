@@ -1,0 +1,28 @@
+"""What a signed-out person tried to send: kept in the session until they have signed in."""
+
+from django.http import HttpRequest, QueryDict
+
+KEY = "kept_form"
+LARGEST = 100_000
+NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the fields of a POST with its address; files and passwords are not kept."""
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    if request.method != "POST" or size > LARGEST:
+        return
+    fields = request.POST.copy()
+    for name in list(fields):
+        if name.startswith(NEVER_KEPT):
+            del fields[name]
+    request.session[KEY] = {"path": request.path_info, "fields": fields.urlencode()}
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """Return what was kept for this address, once; None where there is nothing."""
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path_info:
+        return None
+    del request.session[KEY]
+    return QueryDict(kept["fields"])

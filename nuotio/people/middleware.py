@@ -1,0 +1,53 @@
+"""The door: who is signed in, and which organisation the address opens for them."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from nuotio.foundation import tenancy
+from nuotio.people import kept_forms, queries
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for sign-in on every page that does not say otherwise; keep what was typed."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        kept_forms.keep(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class OrganisationMiddleware:
+    """Open the organisation in the address, if the person belongs to it, around the response."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slug = _slug_in(request.path_info)
+        if slug is None or not request.user.is_authenticated:
+            with tenancy.inside():
+                return self.get_response(request)
+        actor = queries.membership_at(slug, user_id=request.user.pk)
+        if actor is None:
+            raise Http404
+        request.actor = actor  # type: ignore[attr-defined]
+        with tenancy.inside(actor.organisation_id):
+            response = self.get_response(request)
+            if response.status_code >= 500 and connection.in_atomic_block:
+                transaction.set_rollback(True)
+            return response
+
+
+def _slug_in(path: str) -> str | None:
+    try:
+        slug = resolve(path).kwargs.get("organisation")
+    except Resolver404:
+        return None
+    return None if slug is None else str(slug)

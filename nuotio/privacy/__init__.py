@@ -1,0 +1,1 @@
+"""Everyone's rights: who sees what, one's own data, erasure, retention, accessibility feedback."""

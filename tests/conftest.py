@@ -1,0 +1,67 @@
+import socket
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from nuotio.foundation import tenancy
+from tests import factories
+
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests stay inside the house: only this machine's own services may be reached."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: object) -> None:
+        if self.family == socket.AF_UNIX or (isinstance(address, tuple) and address[0] in LOCAL):
+            return connect(self, address)
+        raise AssertionError(f"Tests stay inside the house: {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """On PostgreSQL every test works as the service's own role, behind the wall."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_SERVICE_ROLE
+        connection.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday in term time, in Helsinki 14.00."""
+    return datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def as_member(client: Client):
+    """Sign a membership's person in and return the client."""
+
+    def sign_in(membership) -> Client:
+        client.force_login(membership.user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def inside(db):
+    """Open the organisation of a row for the rest of the test."""
+    with ExitStack() as stack:
+
+        def enter(row) -> None:
+            stack.enter_context(tenancy.inside(factories.organisation_id(row)))
+
+        yield enter
+
+
+@pytest.fixture(scope="session")
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"

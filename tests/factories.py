@@ -1,0 +1,180 @@
+"""Rows for tests. Arranging is not production code, so factories may see every organisation."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from nuotio.foundation import tenancy
+from nuotio.people import models
+
+LONG_AGO = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
+PASSWORD = "a long enough password"  # noqa: S105 -- of invented people
+
+
+def organisation_id(row) -> int:
+    """Return the id of the organisation that a row is, or belongs to."""
+    return row.pk if isinstance(row, models.Organisation) else row.organisation_id
+
+
+class Factory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with tenancy.unrestricted(reason="Arranging a test."):
+            return super()._create(model_class, *args, **kwargs)
+
+
+class OrganisationKindFactory(Factory):
+    class Meta:
+        model = models.OrganisationKind
+        django_get_or_create = ("code",)
+
+    code = "agency"
+    name_fi = "Valtion virasto"
+
+
+class OrganisationFactory(Factory):
+    class Meta:
+        model = models.Organisation
+
+    class Params:
+        provider = factory.Trait(
+            kind=factory.SubFactory(
+                OrganisationKindFactory, code="provider", is_provider=True, name_fi="Järjestäjä"
+            )
+        )
+
+    slug = factory.Sequence(lambda n: f"virasto-{n}")
+    name_fi = factory.Sequence(lambda n: f"Virasto {n}")
+    name_sv = factory.Sequence(lambda n: f"Verket {n}")
+    name_en = factory.Sequence(lambda n: f"Agency {n}")
+    kind = factory.SubFactory(OrganisationKindFactory)
+    languages = ["fi", "sv"]
+    accepted_at = LONG_AGO
+
+
+class UserFactory(Factory):
+    class Meta:
+        model = models.User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person-{n}@esimerkki.invalid")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    language = "en"
+    password = factory.django.Password(PASSWORD)
+
+
+class UnitFactory(Factory):
+    class Meta:
+        model = models.Unit
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name_fi = factory.Sequence(lambda n: f"Yksikkö {n}")
+
+
+class MembershipFactory(Factory):
+    """A member; `mentor=True`, `hr=True`, ... give roles."""
+
+    class Meta:
+        model = models.Membership
+        skip_postgeneration_save = True
+
+    class Params:
+        at_provider = factory.Trait(organisation=factory.SubFactory(OrganisationFactory, provider=True))
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    joined_at = LONG_AGO
+    job_title = "nurse"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        roles = [role for role in models.Role.values if kwargs.pop(role, False)]
+        membership = super()._create(model_class, *args, **kwargs)
+        for role in roles:
+            RoleHoldingFactory(membership=membership, role=role)
+        return membership
+
+
+class RoleHoldingFactory(Factory):
+    class Meta:
+        model = models.RoleHolding
+
+    membership = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("membership.organisation")
+    role = models.Role.MENTOR
+    since = LONG_AGO
+    changed_at = LONG_AGO
+
+
+class RoleTitleFactory(Factory):
+    class Meta:
+        model = models.RoleTitle
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = models.Role.MENTOR
+    name_fi = "muutosagentti"
+    name_sv = "förändringsagent"
+    name_en = "change agent"
+
+
+class ProfileFactory(Factory):
+    class Meta:
+        model = models.Profile
+
+    membership = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("membership.organisation")
+    about = "I ask and listen."
+    interests = ["dialogue"]
+    strengths = ["facilitation"]
+    languages = ["fi", "sv"]
+    training = ["Coaching for learning mentors 2026"]
+
+
+class TimeShareFactory(Factory):
+    class Meta:
+        model = models.TimeShare
+
+    mentor = factory.SubFactory(MembershipFactory, mentor=True)
+    organisation = factory.SelfAttribute("mentor.organisation")
+    supervisor = factory.SubFactory(
+        MembershipFactory, organisation=factory.SelfAttribute("..organisation")
+    )
+    hours_a_month = Decimal("15.7")
+    starts_on = date(2026, 12, 1)
+    proposed_at = LONG_AGO
+
+
+class InvitationFactory(Factory):
+    class Meta:
+        model = models.Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence(lambda n: f"invited-{n}@esimerkki.invalid")
+    name = factory.Sequence(lambda n: f"Invited {n}")
+    created_at = LONG_AGO
+
+
+class JoinRequestFactory(Factory):
+    class Meta:
+        model = models.JoinRequest
+
+    once = factory.Faker("uuid4")
+    organisation_name = factory.Sequence(lambda n: f"Uusi virasto {n}")
+    kind = factory.SubFactory(OrganisationKindFactory)
+    contact_name = "Kaisa Kontio"
+    contact_email = factory.Sequence(lambda n: f"contact-{n}@esimerkki.invalid")
+    asked_at = LONG_AGO
+
+
+class RosterImportFactory(Factory):
+    class Meta:
+        model = models.RosterImport
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    file_name = "henkilot.xlsx"
+    uploaded_at = LONG_AGO
