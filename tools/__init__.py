@@ -1,0 +1,1 @@
+"""What keeps the house in order; none of it runs in the service."""
