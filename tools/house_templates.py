@@ -132,7 +132,7 @@ def _untranslated_arguments(tree: nodes.Template) -> Iterator[tuple[int, str]]:
         if isinstance(call.node, nodes.Name) and call.node.name in TRANSLATIONS:
             continue
         given = [*call.args, *(pair.value for pair in call.kwargs)]
-        for value in given:
-            is_text = isinstance(value, nodes.Const) and isinstance(value.value, str)
-            if is_text and SENTENCE.match(value.value) and has_words(value.value):
-                yield value.lineno, f"not marked for translation: {value.value[:60]!r}"
+        for text in (value for value in given if isinstance(value, nodes.Const)):
+            words = text.value if isinstance(text.value, str) else ""
+            if SENTENCE.match(words) and has_words(words):
+                yield text.lineno, f"not marked for translation: {words[:60]!r}"

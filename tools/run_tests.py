@@ -5,6 +5,7 @@ counts as a failure. What else is on the command line goes to pytest.
 """
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,17 @@ LOCAL_SERVERS = (
     "postgres://nuotio:nuotio@127.0.0.1:5432/nuotio",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The tests bring their own world: nothing of the service that may run beside them.
+NOT_OURS = {
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "NUOTIO_AS_OWNER",
+    "NUOTIO_BASE_URL",
+    "NUOTIO_DATA",
+    "NUOTIO_HOSTS",
+    "NUOTIO_SECRET_KEY",
+    "TEST_POSTGRES_URL",
+}
 NO_TESTS = 5  # pytest's exit status where nothing was collected
 
 
@@ -97,14 +109,20 @@ def browser() -> str:
 
 def main() -> int:
     """Run what can be run; return 1 where something failed or had to be left out."""
-    began, tally, more = time.monotonic(), Tally(), sys.argv[1:]
-    plain = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "NUOTIO_AS_OWNER")}
+    with tempfile.TemporaryDirectory(prefix="nuotio-tests-") as data:
+        return _run_all(Path(data), sys.argv[1:])
+
+
+def _run_all(data: Path, more: list[str]) -> int:
+    began, tally = time.monotonic(), Tally()
+    plain = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    plain |= {"NUOTIO_DATA": str(data), "NUOTIO_SECRET_KEY": secrets.token_urlsafe(50)}
 
     run("SQLite", ["-n", "auto", "-m", "not browser", *more], plain, tally)
 
     address, found = postgresql()
     if address:
-        on_server = {**plain, "DATABASE_URL": address, "TEST_POSTGRES_URL": address}
+        on_server = {**plain, "TEST_POSTGRES_URL": address}
         arguments = ["-n", "auto", "-m", "not browser", "--migrations", *more]
         run(f"PostgreSQL ({found})", arguments, on_server, tally)
     else:
