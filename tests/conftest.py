@@ -27,10 +27,17 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup, django_db_blocker):
     """On PostgreSQL every test works as the service's own role, behind the wall."""
-    if connection.vendor == "postgresql":
-        connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_SERVICE_ROLE
+    if connection.vendor != "postgresql":
+        yield
+        return
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        options["assume_role"] = settings.DATABASE_SERVICE_ROLE
+        connection.close()
+        yield
+        del options["assume_role"]
         connection.close()
 
 

@@ -75,18 +75,23 @@ def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
 
     wrapper = connections[using]
     existing = set(wrapper.introspection.table_names())
-    for model in owned_models():
-        if model._meta.app_label != sender.label or model._meta.db_table not in existing:
-            continue
-        if wrapper.vendor == "postgresql":
-            _raise_postgresql(wrapper, model)
-        elif wrapper.vendor == "sqlite":
-            _raise_sqlite(wrapper, model)
+    owned = [
+        model
+        for model in owned_models()
+        if model._meta.app_label == sender.label and model._meta.db_table in existing
+    ]
+    if wrapper.vendor == "sqlite":
+        for model in owned:
+            _guard_keys_sqlite(wrapper, model)
     if wrapper.vendor == "postgresql":
+        for model in owned:
+            _raise_policy(wrapper, model)
+        for model in owned:
+            _guard_keys_postgresql(wrapper, model)
         _let_the_service_in(wrapper)
 
 
-def _raise_postgresql(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+def _raise_policy(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
     q = wrapper.ops.quote_name
     table, key = model._meta.db_table, f"{model._meta.db_table}_own"
     sees = (
@@ -102,6 +107,11 @@ def _raise_postgresql(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -
             cursor.execute(
                 f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(key)} UNIQUE (organisation_id, id)"
             )
+
+
+def _guard_keys_postgresql(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+    q, table = wrapper.ops.quote_name, model._meta.db_table
+    with wrapper.cursor() as cursor:
         for field in owned_keys(model):
             name = f"{table}_{field.column}_same"[:63]
             if _has_constraint(cursor, name):
@@ -119,7 +129,7 @@ def _has_constraint(cursor: Any, name: str) -> bool:
     return cursor.fetchone() is not None
 
 
-def _raise_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+def _guard_keys_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
     q = wrapper.ops.quote_name
     table = model._meta.db_table
     with wrapper.cursor() as cursor:

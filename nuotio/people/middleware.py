@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from nuotio.foundation import tenancy
-from nuotio.people import kept_forms, queries
+from nuotio.people import kept_forms
+from nuotio.people.queries import members
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +35,7 @@ class OrganisationMiddleware:
         if slug is None or not request.user.is_authenticated:
             with tenancy.inside():
                 return self.get_response(request)
-        actor = queries.membership_at(slug, user_id=request.user.pk)
+        actor = members.membership_at(slug, user_id=request.user.pk)
         if actor is None:
             raise Http404
         request.actor = actor  # type: ignore[attr-defined]

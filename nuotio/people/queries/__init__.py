@@ -1,3 +1,1 @@
-from nuotio.people.queries.members import membership_at, memberships_of
-
-__all__ = ["membership_at", "memberships_of"]
+"""What pages and services read of organisations and their people."""
