@@ -123,7 +123,7 @@ def _run_all(data: Path, more: list[str]) -> int:
     address, found = postgresql()
     if address:
         on_server = {**plain, "TEST_POSTGRES_URL": address}
-        arguments = ["-n", "auto", "-m", "not browser", "--migrations", *more]
+        arguments = ["-n", "auto", "-m", "not browser", *more]
         run(f"PostgreSQL ({found})", arguments, on_server, tally)
     else:
         tally.left_out.append(f"PostgreSQL: {found}")
