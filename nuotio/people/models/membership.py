@@ -19,7 +19,7 @@ class OrganisationOwned(OwnedByOrganisation):
         abstract = True
 
 
-class Unit(OrganisationOwned, ThreeNames):
+class Unit(OrganisationOwned, ThreeNames, Versioned):
     """A part of the organisation; units form a tree and may have a lead."""
 
     parent = models.ForeignKey(

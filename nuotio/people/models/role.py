@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.foundation.models import ThreeNames
+from nuotio.foundation.models import ThreeNames, Versioned
 from nuotio.people.models.membership import Membership, OrganisationOwned
 
 
@@ -17,7 +17,7 @@ class Role(models.TextChoices):
     TRAINER = "trainer", _("trainer")
 
 
-class RoleTitle(OrganisationOwned, ThreeNames):
+class RoleTitle(OrganisationOwned, ThreeNames, Versioned):
     """The organisation's own name for a role; a role may have several parallel ones."""
 
     role = models.CharField(max_length=12, choices=Role.choices)
