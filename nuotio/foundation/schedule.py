@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django_tasks import Task
+from django_tasks.base import Task
 
 from nuotio.foundation.models import ScheduledRun, WorkerPulse
 
