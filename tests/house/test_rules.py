@@ -1,20 +1,10 @@
 """Every rule tells people, in their language, who may."""
 
-import importlib
-import pkgutil
-
 import pytest
 from django.utils import translation
 
-import nuotio
-from nuotio.foundation.rules import all_rules
+from tests.house.rule_cases import every_rule
 from tools import messages
-
-
-def load_every_rule() -> None:
-    for module in pkgutil.walk_packages(nuotio.__path__, "nuotio."):
-        if ".rules" in module.name:
-            importlib.import_module(module.name)
 
 
 def translated(language: str) -> set[str]:
@@ -28,11 +18,10 @@ def translated(language: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_every_rule_gives_its_reason_in_every_language(language):
-    load_every_rule()
     known = translated(language)
 
     with translation.override("en"):
-        said = {name: (str(rule.says), str(rule.sees)) for name, rule in all_rules.items()}
+        said = {name: (str(rule.says), str(rule.sees)) for name, rule in every_rule().items()}
 
     silent = [
         name
@@ -43,13 +32,12 @@ def test_every_rule_gives_its_reason_in_every_language(language):
 
 
 def test_every_rule_is_named_for_its_room_and_says_a_whole_sentence():
-    load_every_rule()
     rooms = {room.name for room in messages.rooms([])}
 
     with translation.override("en"):
         odd = [
             name
-            for name, rule in all_rules.items()
+            for name, rule in every_rule().items()
             if name.split(".")[0] not in rooms or not str(rule.says).endswith(".")
         ]
 

@@ -1,0 +1,51 @@
+"""Asked inside the service's own process: sessions for the demo people, and query counts.
+
+    python -m bench.people < people.json > told.json
+
+Reads the addresses to open from standard input and answers with a session key for each person, the
+address where they end after redirects, and the number of queries of that page.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuotio.config.settings")
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def look(email: str, path: str) -> dict[str, Any]:
+    """Sign in, follow the address to its end, and count the queries of the last page."""
+    client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="fi")
+    if email:
+        client.force_login(get_user_model().objects.get(email=email))
+    response = client.get(path)
+    while response.status_code in REDIRECTS:
+        path = response["Location"]
+        response = client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        status = client.get(path).status_code
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return {
+        "session": cookie.value if cookie else "",
+        "path": path,
+        "status": status,
+        "queries": len(queries),
+        "sql": [query["sql"] for query in queries],
+    }
+
+
+if __name__ == "__main__":
+    asked = json.load(sys.stdin)
+    json.dump([look(**one) for one in asked], sys.stdout)

@@ -1,0 +1,151 @@
+"""A server with the demo world in a data folder of its own, and what its processes use."""
+
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+BIN = Path(sys.executable).parent
+TICKS = os.sysconf("SC_CLK_TCK")
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers and body as they came over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def wire_bytes(self) -> int:
+        """Bytes of head and body together."""
+        head = sum(len(name) + len(value) + 4 for name, value in self.headers.items())
+        return head + len(self.body)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running server: where it listens and the process that leads its workers."""
+
+    port: int
+    leader: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time, user and system, of all workers so far."""
+        return sum(_ticks(pid) for pid in self.workers()) / TICKS
+
+    def megabytes(self) -> float:
+        """Resident memory of the largest worker in MB."""
+        return max(_resident(pid) for pid in self.workers()) / 1_000_000
+
+    def workers(self) -> list[int]:
+        """Return the ids of the processes that answer requests."""
+        below = Path(f"/proc/{self.leader}/task/{self.leader}/children").read_text().split()
+        return [int(pid) for pid in below]
+
+
+def environment(data: Path, database_url: str) -> dict[str, str]:
+    """Return what the service is told: its data folder and, where given, its database."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("NUOTIO_", "DATABASE_URL"))}
+    kept |= {"NUOTIO_DATA": str(data), "NUOTIO_SECRET_KEY": secrets.token_urlsafe(50)}
+    return kept | ({"DATABASE_URL": database_url} if database_url else {})
+
+
+def prepare(told: dict[str, str]) -> dict[str, Any]:
+    """Migrate, build the demo world, collect static files; return whom the demo world holds."""
+    _nuotio(told, "migrate", "--verbosity", "0")
+    _nuotio(told, "collectstatic", "--noinput", "--verbosity", "0")
+    people: dict[str, Any] = json.loads(_nuotio(told, "demo", "--json"))
+    return people
+
+
+def _nuotio(told: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [BIN / "nuotio", *words], env=told, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"nuotio {' '.join(words)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+@contextmanager
+def serving(told: dict[str, str], *, floor: bool = False) -> Iterator[Service]:
+    """Serve with one worker, the service itself or the floor, until the block ends."""
+    port = _free_port()
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    words += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    target = "bench.floor:application" if floor else "nuotio.config.wsgi:application"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", *words, target], env=told, start_new_session=True
+    )
+    try:
+        _wait_until_it_listens(port)
+        yield Service(port, process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+class Visitor:
+    """One person's connection: kept open, with the session cookie where there is one."""
+
+    def __init__(self, port: int, session: str = "", encoding: str = "br, gzip") -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._headers = {"Accept-Language": "fi", "Accept-Encoding": encoding}
+        if session:
+            self._headers["Cookie"] = f"sessionid={session}"
+
+    def get(self, path: str) -> Answer:
+        """Fetch one address; no redirect is followed."""
+        self._connection.request("GET", path, headers=self._headers)
+        response = self._connection.getresponse()
+        body = response.read()
+        return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, body)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def _wait_until_it_listens(port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start within a minute.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])  # utime and stime; the list begins at field 3
+
+
+def _resident(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) * 1024
