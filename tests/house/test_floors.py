@@ -14,11 +14,14 @@ SHARED = {
     "foundation.Announcement": "holds ids only, and is gone once heard",
     "foundation.ScheduledRun": "belongs to the service",
     "foundation.WorkerPulse": "belongs to the service",
+    "notifications.MailChoice": "belongs to the person",
+    "notifications.OutgoingMail": "belongs to the person it goes to",
     "people.JoinRequest": "is not an organisation yet",
     "people.Organisation": "is the tenant",
     "people.OrganisationKind": "the same kinds for everyone",
     "people.SignIn": "belongs to the person",
     "people.User": "one person may belong to many organisations",
+    "privacy.Feedback": "anyone may give it, also who belongs nowhere",
 }
 
 
