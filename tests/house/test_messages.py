@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.template import engines
 
 from tools import messages
 
@@ -153,3 +154,10 @@ def test_compiled_catalogues_follow_their_source(house):
     messages.extract_and_merge([])
 
     assert b"Tallenna" in catalogue(plans).with_suffix(".mo").read_bytes()
+
+
+def test_pages_look_up_the_same_texts_as_the_tool_finds():
+    environment = engines["jinja2"].env
+
+    assert environment.policies["ext.i18n.trimmed"] is True
+    assert messages.JINJA["trimmed"] == "true"
