@@ -84,7 +84,9 @@ class MembershipFactory(Factory):
         skip_postgeneration_save = True
 
     class Params:
-        at_provider = factory.Trait(organisation=factory.SubFactory(OrganisationFactory, provider=True))
+        at_provider = factory.Trait(
+            organisation=factory.SubFactory(OrganisationFactory, provider=True)
+        )
 
     organisation = factory.SubFactory(OrganisationFactory)
     user = factory.SubFactory(UserFactory)

@@ -18,7 +18,7 @@ urlpatterns = [
         path("", include("nuotio.notifications.urls")),
         path("", include("nuotio.privacy.urls")),
         path("ui/", include("nuotio.ui.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("nuotio.people.urls.sign_ins_account")),
         prefix_default_language=False,
     ),
 ]

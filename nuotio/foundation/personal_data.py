@@ -4,12 +4,19 @@ A room registers in its `privacy.py`; the room `privacy` composes export, erasur
 processing and the nightly forgetting from this register.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from nuotio.foundation.rules import Words
+
+Rows = list[dict[str, Any]]
+
+
+def as_rows(values: Iterable[Any]) -> Rows:
+    """Turn what `.values(...)` gives into rows for a file."""
+    return [dict(row) for row in values]
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Keeping:
     what: Words
     why: Words
     how_long: Words
-    export: Callable[[int], list[dict[str, Any]]]
+    export: Callable[[int], Rows]
     erase: Callable[[int], None]
     forget: Callable[[datetime], int] | None = None
 

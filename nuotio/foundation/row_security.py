@@ -139,7 +139,7 @@ def _guard_keys_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) 
                 name = q(f"{table}_{field.column}_same_{verb.lower()}")
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {verb} ON {q(table)} "
+                    f"CREATE TRIGGER {name} BEFORE {verb} ON {q(table)} "  # noqa: S608 -- our own names
                     f"WHEN EXISTS (SELECT 1 FROM {q(target)} WHERE id = NEW.{q(field.column)} "
                     "AND organisation_id <> NEW.organisation_id) "
                     "BEGIN SELECT RAISE(ABORT, 'a key leads to another organisation'); END"
@@ -178,9 +178,7 @@ def require_walls() -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
             raise ImproperlyConfigured("The service's database role bypasses row security.")
         cursor.execute(

@@ -34,9 +34,7 @@ class Rule(Generic[P]):
             raise PermissionDenied(str(self.says))
 
 
-def rule(
-    name: str, *, says: Words, sees: Words = ""
-) -> Callable[[Callable[P, bool]], Rule[P]]:
+def rule(name: str, *, says: Words, sees: Words = "") -> Callable[[Callable[P, bool]], Rule[P]]:
     """Register a predicate under `room.verb_object`; ValueError where the name is taken."""
 
     def register(decide: Callable[P, bool]) -> Rule[P]:

@@ -28,7 +28,10 @@ _visible: ContextVar[Visible] = ContextVar("visible_organisations", default=None
 
 @contextmanager
 def inside(*organisation_ids: int) -> Iterator[None]:
-    """Open exactly these organisations (ids) until the block ends; on PostgreSQL one transaction."""
+    """Open exactly these organisations (ids) until the block ends.
+
+    On PostgreSQL the block is one transaction.
+    """
     with _open(frozenset(organisation_ids)):
         yield
 

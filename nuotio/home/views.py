@@ -1,7 +1,40 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from nuotio.foundation import content
+from nuotio.home.queries import situation, steps, words
+from nuotio.notifications import queries as notifications
+from nuotio.people.queries import members
+from nuotio.people.requests import OrganisationRequest
 
 
+@require_safe
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    """Show visitors the front page, and lead everyone else to their own start page."""
+    if not request.user.is_authenticated:
+        return render(request, "home/front.html", {"facts": content.load("demo_world")})
+    memberships = members.memberships_of(request.user.pk)
+    if len(memberships) == 1:
+        return redirect("home:organisation", memberships[0].organisation.slug)
+    return render(request, "home/choose.html", {"memberships": memberships})
+
+
+@require_safe
+def organisation(request: OrganisationRequest, organisation: str) -> HttpResponse:
+    """Show a member what is next, what waits and what happened."""
+    at = timezone.now()
+    now = situation.situation_of(request.actor, at=at)
+    context = {
+        "now": now,
+        "greeting": words.greeting(request.user.first_name, at=at),
+        "lede": words.lede(now),
+        "step": steps.next_step(now),
+        "waiting": steps.waiting_steps(now)[:3],
+        "mentors": situation.mentors_near(request.actor),
+        "notices": notifications.latest(request.actor),
+    }
+    return render(request, "home/organisation.html", context)

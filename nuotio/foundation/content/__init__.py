@@ -11,4 +11,5 @@ import yaml
 def load(name: str) -> Any:
     """Return the parsed content file `<name>.yaml`; treat the answer as read-only."""
     source = files(__package__).joinpath(f"{name}.yaml")
-    return yaml.load(source.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times quicker where built with C
+    return yaml.load(source.read_text("utf-8"), Loader=loader)  # noqa: S506 -- a safe one

@@ -1,0 +1,3 @@
+from nuotio.config.command import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What a start page shows: the one next step, what happened, how things stand."""

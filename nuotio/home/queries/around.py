@@ -1,0 +1,74 @@
+"""The way about: entries of the main navigation, by role. Pure but for the addresses."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from nuotio.people.models import Membership, Role
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the main navigation; `short` stands in the phone's bottom bar."""
+
+    label: str
+    short: str
+    url: str
+    icon: str
+    is_current: bool = False
+
+
+def entries_for(actor: Membership, *, path: str) -> list[Entry]:
+    """Return at most five entries, the person's most needed ones first, home always."""
+    slug = actor.organisation.slug
+    chosen = _wanted(actor)[:MOST]
+    entries = [
+        (label, short, reverse(name, args=[slug]), icon) for name, label, short, icon in chosen
+    ]
+    current = max(
+        (url for _label, _short, url, _icon in entries if path.startswith(url)), key=len, default=""
+    )
+    return [
+        Entry(label, short, url, icon, is_current=url == current)
+        for label, short, url, icon in entries
+    ]
+
+
+def _wanted(actor: Membership) -> list[tuple[str, str, str, str]]:
+    steers = actor.has_role(Role.HR, Role.COORDINATOR)
+    home = ("home:organisation", _("Home"), _("Home"), "home")
+    doors = ("people:join_requests", _("Organisations"), _("Organisations"), "organisation")
+    people = ("people:members", _("People"), _("People"), "people")
+    mentors = ("people:mentors", _("Mentors"), _("Mentors"), "compass")
+    time = ("people:own_time_share", _("Working time"), pgettext("short", "Time"), "clock")
+    profile = ("people:own_profile", _("My profile"), pgettext("short", "Profile"), "person")
+    units = ("people:units", _("Units"), _("Units"), "units")
+    settings = (
+        "people:organisation_settings",
+        _("Settings"),
+        _("Settings"),
+        "settings",
+    )
+    role = ("people:own_roles", _("My roles"), pgettext("short", "Roles"), "person")
+    if actor.organisation.is_provider:
+        opens_door = actor.has_role(Role.COORDINATOR)
+        return [home, *([doors, people] if opens_door else []), units, role]
+    if steers:
+        return [home, people, mentors, units, time if actor.has_role(Role.MENTOR) else settings]
+    if actor.has_role(Role.MENTOR):
+        return [home, mentors, time, profile, units]
+    return [home, mentors, units, role]
+
+
+def visitor_entries() -> list[Entry]:
+    """Return the entries of the public pages."""
+    about = reverse("home:start") + "#about"
+    join = reverse("people:ask_to_join")
+    return [
+        Entry(_("What is learning mentoring?"), _("What it is"), about, "info"),
+        Entry(_("Join in"), _("Join in"), join, "plus"),
+    ]

@@ -1,0 +1,83 @@
+"""The sentences at the top of a start page. Pure."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nuotio.home.queries.situation import OrganisationFigures, Situation
+from nuotio.people.models import Role
+
+
+def greeting(name: str, *, at: datetime) -> str:
+    """Greet by the hour in Helsinki; without a name only the greeting."""
+    hour = timezone.localtime(at).hour
+    if 5 <= hour < 10:
+        words = _("Good morning, %(name)s") if name else _("Good morning")
+    elif 10 <= hour < 18:
+        words = _("Good day, %(name)s") if name else _("Good day")
+    else:
+        words = _("Good evening, %(name)s") if name else _("Good evening")
+    return words % {"name": name} if name else words
+
+
+def lede(now: Situation) -> str:
+    """Say in one or two sentences how things stand for this person."""
+    actor = now.actor
+    if actor.organisation.is_provider:
+        return _provider(now)
+    if actor.has_role(Role.HR, Role.COORDINATOR) and now.figures:
+        return _steering(now.figures)
+    if actor.has_role(Role.MANAGEMENT) and now.figures:
+        return _management(now.figures)
+    if now.is_mentor:
+        return _mentor(now)
+    return _("Here you see who supports learning in your organisation, and what is asked of you.")
+
+
+def _provider(now: Situation) -> str:
+    if not now.actor.has_role(Role.COORDINATOR):
+        return _("You see the organisations that take part in the programmes you lead.")
+    if not now.join_requests:
+        return _("No organisation waits for an answer.")
+    return ngettext(
+        "One organisation waits for your answer.",
+        "%(count)s organisations wait for your answer.",
+        now.join_requests,
+    ) % {"count": now.join_requests}
+
+
+def _steering(figures: OrganisationFigures) -> str:
+    mentors = ngettext(
+        "You have one learning mentor", "You have %(count)s learning mentors", figures.mentors
+    ) % {"count": figures.mentors}
+    if not figures.mentors:
+        return _("You have no learning mentors yet. They volunteer once they have joined.")
+    without = figures.mentors - figures.agreed
+    if not without:
+        return _("%(mentors)s, and all have agreed on their working time.") % {"mentors": mentors}
+    return ngettext(
+        "%(mentors)s. One has not agreed on working time yet.",
+        "%(mentors)s. %(count)s have not agreed on working time yet.",
+        without,
+    ) % {"mentors": mentors, "count": without}
+
+
+def _management(figures: OrganisationFigures) -> str:
+    return ngettext(
+        "One colleague supports others' learning as a mentor; %(agreed)s with agreed working time.",
+        "%(count)s colleagues support others' learning as mentors;"
+        " %(agreed)s with agreed working time.",
+        figures.mentors,
+    ) % {"count": figures.mentors, "agreed": figures.agreed}
+
+
+def _mentor(now: Situation) -> str:
+    if now.share is None:
+        return _("You are a learning mentor. Next, agree on the working time for it.")
+    if now.share.state == "agreed":
+        return _("Your working time as a mentor is agreed. Your colleagues find you in the list.")
+    if now.share.state == "proposed":
+        return _("Your proposal on working time waits for your supervisor's answer.")
+    return _("Your supervisor would like to talk over your working time.")
