@@ -1,9 +1,15 @@
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.people.models.organisation import Organisation, OrganisationKind
 from nuotio.people.models.user import Language
+
+ANSWER_WITHIN = 5  # working days
+SATURDAY = 5
 
 
 class JoinRequest(models.Model):
@@ -41,3 +47,22 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return self.organisation_name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.state == self.State.WAITING
+
+    @property
+    def answer_by(self) -> date:
+        """The day by which an answer was promised: five working days, Monday to Friday."""
+        day = timezone.localdate(self.asked_at)
+        left = ANSWER_WITHIN
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < SATURDAY
+        return day
+
+    def is_late(self, *, today: date) -> bool:
+        """Say whether the promised day has passed without an answer."""
+        return self.is_waiting and today > self.answer_by

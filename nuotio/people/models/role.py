@@ -61,9 +61,7 @@ class RoleHolding(OrganisationOwned):
                 name="people_role_held_once",
             )
         ]
-        indexes = [
-            models.Index(fields=["organisation", "role", "state"], name="people_by_role")
-        ]
+        indexes = [models.Index(fields=["organisation", "role", "state"], name="people_by_role")]
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.role} {self.state}"
