@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import sign_ins
+
+urlpatterns = [
+    path("me/sign-ins/", sign_ins.sign_ins, name="sign_ins"),
+]

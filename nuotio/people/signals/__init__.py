@@ -1,0 +1,1 @@
+"""What the sign-in library tells us, listened to from the start of the service."""
