@@ -1,19 +1,26 @@
-"""Two pages below which no page of a Django service gets: an empty one, and one query."""
+"""Two pages below which no page of a Django service gets: an empty one, and one query.
+
+The same server, database and template engine, with no middleware around the view.
+"""
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.floor_settings")
+import django
 
-from django.core.wsgi import get_wsgi_application
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuotio.config.settings")
+django.setup()
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.urls import path
-
-application = get_wsgi_application()
+from jinja2 import Environment
 
 from nuotio.people.models import OrganisationKind
 
-PAGE = "<!doctype html><title>{{ kind }}</title><h1>{{ kind }}</h1><p>{{ kind.code }}</p>"
+PAGE = Environment(autoescape=True).from_string(
+    "<!doctype html><title>{{ kind }}</title><h1>{{ kind }}</h1><p>{{ kind.code }}</p>"
+)
 
 
 def empty(request: HttpRequest) -> HttpResponse:
@@ -24,8 +31,10 @@ def empty(request: HttpRequest) -> HttpResponse:
 def one_query(request: HttpRequest) -> HttpResponse:
     """Answer with one row in one template."""
     kind = OrganisationKind.objects.order_by("pk").first()
-    template = engines["jinja2"].from_string(PAGE)
-    return HttpResponse(template.render({"kind": kind}))
+    return HttpResponse(PAGE.render({"kind": kind}))
 
 
 urlpatterns = [path("empty", empty), path("one-query", one_query)]
+settings.MIDDLEWARE = []
+settings.ROOT_URLCONF = "bench.floor"
+application = WSGIHandler()

@@ -27,7 +27,7 @@ from bench import service
 from tools.run_tests import postgresql
 
 RESULTS = Path("bench/results")
-WARM_UP, ROUNDS, ROUND = 30, 5, 60
+WARM_UP, ROUNDS, ROUND = 40, 5, 100
 ROLES = ("employee", "mentor", "hr", "management", "coordinator", "trainer")
 REACH = {"sqlite": 10.0, "postgresql": 25.0}  # CPU ms, the most a start page may cost
 MOST_QUERIES, MOST_FIRST_PAGE, MOST_MEMORY = 12, 60_000, 65.0
@@ -149,8 +149,7 @@ def look(told: dict[str, str], asked: list[dict[str, str]]) -> list[dict[str, An
 
 def floor_costs(told: dict[str, str]) -> list[Cost]:
     """Measure what the same server takes for a view with nothing of ours around it."""
-    settings = told | {"DJANGO_SETTINGS_MODULE": "bench.floor_settings"}
-    with service.serving(settings, floor=True) as running:
+    with service.serving(told, floor=True) as running:
         return [
             cost(running, "floor: empty view", "/empty"),
             cost(running, "floor: one query, one template", "/one-query", queries=1),

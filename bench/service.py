@@ -91,7 +91,7 @@ def serving(told: dict[str, str], *, floor: bool = False) -> Iterator[Service]:
         [sys.executable, "-m", "granian", *words, target], env=told, start_new_session=True
     )
     try:
-        _wait_until_it_listens(port)
+        _wait_until_it_listens(port, process)
         yield Service(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -123,14 +123,14 @@ class Visitor:
         self._connection.close()
 
 
-def _wait_until_it_listens(port: int) -> None:
+def _wait_until_it_listens(port: int, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise SystemExit("The server did not start within a minute.")
+    raise SystemExit("The server did not start.")
 
 
 def _free_port() -> int:
