@@ -70,16 +70,14 @@ def owned_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
 
 
 def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
-    """Put policies and guards on the owned tables of one room, after it was migrated."""
+    """Put policies and guards on all owned tables, once every room has been migrated."""
+    if sender.label != "foundation":  # each room sends the signal; keys lead from room to room
+        return
     from django.db import connections  # noqa: PLC0415 -- the alias is only known now
 
     wrapper = connections[using]
     existing = set(wrapper.introspection.table_names())
-    owned = [
-        model
-        for model in owned_models()
-        if model._meta.app_label == sender.label and model._meta.db_table in existing
-    ]
+    owned = [model for model in owned_models() if model._meta.db_table in existing]
     if wrapper.vendor == "sqlite":
         for model in owned:
             _guard_keys_sqlite(wrapper, model)
