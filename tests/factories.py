@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from nuotio.foundation import tenancy
+from nuotio.notifications.models import Notification, OutgoingMail
 from nuotio.people import models
 
 LONG_AGO = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
@@ -180,3 +181,31 @@ class RosterImportFactory(Factory):
     organisation = factory.SubFactory(OrganisationFactory)
     file_name = "henkilot.xlsx"
     uploaded_at = LONG_AGO
+
+
+class NotificationFactory(Factory):
+    class Meta:
+        model = Notification
+
+    recipient = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("recipient.organisation")
+    kind = "invitation_failed"
+    path = factory.LazyAttribute(lambda o: f"/o/{o.organisation.slug}/invitations/")
+    dedupe_key = factory.Sequence(lambda n: f"key-{n}")
+    created_at = LONG_AGO
+
+
+class OutgoingMailFactory(Factory):
+    class Meta:
+        model = OutgoingMail
+
+    to = factory.Sequence(lambda n: f"reader-{n}@esimerkki.invalid")
+    sender = "Nuotio <nuotio@localhost>"
+    subject = "Something waits"
+    text = "Read it when you have time."
+    html = "<p>Read it when you have time.</p>"
+    kind = "service"
+    message_id = factory.Sequence(lambda n: f"<{n}@nuotio.invalid>")
+    dedupe_key = factory.Sequence(lambda n: f"mail-{n}")
+    created_at = LONG_AGO
+    next_try_at = factory.SelfAttribute("created_at")

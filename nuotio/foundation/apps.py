@@ -6,6 +6,7 @@ class FoundationConfig(AppConfig):
     name = "nuotio.foundation"
 
     def ready(self) -> None:
-        from nuotio.foundation import row_security  # noqa: PLC0415 -- the registry is ready now
+        from nuotio.foundation import row_security, tasks  # noqa: PLC0415 -- the registry is ready now
 
         post_migrate.connect(row_security.raise_walls, dispatch_uid="nuotio.walls")
+        tasks.put_on_schedule()

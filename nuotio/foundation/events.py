@@ -26,6 +26,7 @@ _kinds: dict[str, type] = {}
 log = logging.getLogger(__name__)
 
 LEFT_BEHIND = timedelta(minutes=1)
+ONE_ROUND = 200
 
 
 def listens_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
@@ -46,7 +47,7 @@ def announce(event: Any) -> None:
     inside that organisation.
     """
     name = _name(type(event))
-    if not _listeners[name]:
+    if name not in _listeners:
         return
     row = Announcement.objects.create(
         kind=name,
@@ -74,11 +75,16 @@ def deliver(announcement_id: int) -> None:
 
 
 def deliver_left_behind(*, at: datetime) -> int:
-    """Deliver announcements older than a minute; return how many were tried."""
-    waiting = Announcement.objects.filter(at__lt=at - LEFT_BEHIND).order_by("pk")
-    keys = list(waiting.values_list("pk", flat=True)[:200])
+    """Deliver announcements older than a minute; return how many were tried.
+
+    What fails goes to the end of the line, so that it never holds up the others. Kinds that this
+    version does not know wait for the version that does.
+    """
+    waiting = Announcement.objects.filter(at__lt=at - LEFT_BEHIND, kind__in=list(_kinds))
+    keys = list(waiting.order_by("at", "pk").values_list("pk", flat=True)[:ONE_ROUND])
     for key in keys:
         deliver(key)
+    Announcement.objects.filter(pk__in=keys).update(at=at)
     return len(keys)
 
 
