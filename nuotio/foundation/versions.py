@@ -6,8 +6,9 @@ model     `class Settings(..., Versioned)`
 form      `class SettingsForm(VersionedForm)`: carries, hidden, the version that the person saw
 service   `versions.claim(row, seen=version)` after the lock and the rule, before the change;
           it raises `EditedMeanwhile` where somebody was faster
-view      `except versions.EditedMeanwhile:` `form.put_beside(initial, version=row.version)`,
-          and the page is shown again, with the macro `side_by_side(form)` above the fields
+view      `except versions.EditedMeanwhile as late:` `form.put_beside(stored(late.theirs),
+          version=late.theirs.version, by=<name>)`, and the page is shown again: the template puts
+          `form.beside` side by side above the fields
 
 The page then shows each text that differs twice, with a choice. The form knows the newer version,
 so that sending it again is a decision and not an accident. A field sent with "theirs" chosen takes
@@ -20,6 +21,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import yesno
 from django.utils import formats
 
 from nuotio.foundation.models import Versioned
@@ -33,7 +35,7 @@ class EditedMeanwhile(Exception):
 
     def __init__(self, theirs: Versioned) -> None:
         super().__init__(f"{theirs._meta.label} {theirs.pk} is at version {theirs.version}")
-        self.theirs = theirs
+        self.theirs: Any = theirs
 
 
 def claim(row: Versioned, *, seen: int) -> None:
@@ -71,11 +73,16 @@ class VersionedForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial), **kwargs)
         self.beside: tuple[Beside, ...] = ()
+        self.beside_by = ""
         if data is not None:
             self._take_theirs(data.copy())
 
-    def put_beside(self, theirs: Mapping[str, Any], *, version: int) -> None:
-        """Keep what was typed, note where the stored texts differ, and know their version."""
+    def put_beside(self, theirs: Mapping[str, Any], *, version: int, by: str = "") -> None:
+        """Keep what was typed, note where the stored texts differ, and know their version.
+
+        `by` is the name of whoever was faster, empty where nobody knows.
+        """
+        self.beside_by = by
         self.beside = tuple(
             Beside(
                 name=name,
@@ -114,4 +121,6 @@ def as_read(field: forms.Field, raw: Any) -> str:
         return ", ".join(words.get(str(key), str(key)) for key in keys if key not in (None, ""))
     if raw is None:
         return ""
+    if isinstance(raw, bool):
+        return str(yesno(raw))
     return raw if isinstance(raw, str) else str(formats.localize(raw))

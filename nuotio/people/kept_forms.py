@@ -1,6 +1,8 @@
 """What a signed-out person tried to send: kept in the session until they have signed in."""
 
+from django.contrib import messages
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 KEY = "kept_form"
 LARGEST = 100_000
@@ -26,3 +28,13 @@ def take(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEY]
     return QueryDict(kept["fields"])
+
+
+def filled(request: HttpRequest) -> QueryDict | None:
+    """Return what a form is filled with: what is sent now, or what was kept, saying so."""
+    if request.method == "POST":
+        return request.POST
+    kept = take(request)
+    if kept is not None:
+        messages.info(request, _("What you wrote was kept. Check it and send it again."))
+    return kept

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils import translation
 
 from nuotio.foundation import versions
 from nuotio.people.models import Organisation
@@ -70,8 +71,9 @@ def test_what_was_typed_stays_in_the_fields_and_the_form_knows_the_newer_version
     form = TextForm(sent(), initial=STORED)
     form.is_valid()
 
-    form.put_beside(STORED, version=2)
+    form.put_beside(STORED, version=2, by="Jari")
 
+    assert form.beside_by == "Jari"
     assert form["words"].value() == "mine"
     assert form["version"].value() == "2"
 
@@ -108,8 +110,6 @@ def test_an_empty_stored_value_can_be_chosen_too():
 
 
 def test_numbers_are_read_in_the_language_of_the_page():
-    from django.utils import translation
-
     form = TextForm(sent(hours="2"), initial=STORED)
     form.is_valid()
 
@@ -131,3 +131,21 @@ def test_nothing_stands_beside_in_a_form_that_was_only_opened():
 
     assert form.beside == ()
     assert form["words"].value() == "theirs"
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("theirs", True), ("mine", False)])
+def test_a_box_that_one_ticked_and_the_other_did_not_is_chosen_too(chosen, kept):
+    class BoxForm(versions.VersionedForm):
+        usual = forms.BooleanField(label="Usual", required=False)
+
+    stored = {"usual": True, "version": 2}
+    form = BoxForm(QueryDict("version=1"), initial=stored)
+    form.is_valid()
+    with translation.override("en"):
+        form.put_beside(stored, version=2)
+
+    again = BoxForm(QueryDict(f"version=2&keep-usual={chosen}"), initial=stored)
+
+    assert [(b.mine, b.theirs) for b in form.beside] == [("no", "yes")]
+    assert again.is_valid()
+    assert again.cleaned_data["usual"] is kept
