@@ -16,8 +16,6 @@ SHARED = {
     "foundation.WorkerPulse": "belongs to the service",
     "notifications.MailChoice": "belongs to the person",
     "notifications.OutgoingMail": "belongs to the person it goes to",
-    "notifications.MailChoice": "belongs to the person",
-    "notifications.OutgoingMail": "goes to people and contact persons, also of no organisation",
     "people.JoinRequest": "is not an organisation yet",
     "people.Organisation": "is the tenant",
     "people.OrganisationKind": "the same kinds for everyone",
