@@ -27,24 +27,19 @@ def announced(setting: str, *, outer: str) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    with _transaction():
-        _announce(setting)
-        try:
+    if not connection.in_atomic_block:
+        with transaction.atomic():  # the setting ends with it: nothing to restore
+            _announce(setting)
             yield
-        except BaseException:
-            with suppress(DatabaseError):  # an aborted transaction restores it by itself
-                _announce(outer)
-            raise
-        _announce(outer)
-
-
-@contextmanager
-def _transaction() -> Iterator[None]:
-    if connection.in_atomic_block:
+        return
+    _announce(setting)
+    try:
         yield
-    else:
-        with transaction.atomic():
-            yield
+    except BaseException:
+        with suppress(DatabaseError):  # an aborted transaction restores it by itself
+            _announce(outer)
+        raise
+    _announce(outer)
 
 
 def _announce(setting: str) -> None:
