@@ -26,6 +26,7 @@ def findings(tmp_path: Path, name: str, text: str) -> list[tuple[int, str]]:
         ("views.py", "Plan.objects.filter(pk=1).update(a=1)\n", [(1, "WRI")]),
         ("views.py", "cache.delete('x')\nrequest.session.save()\n", []),
         ("services.py", "plan.save()\n", []),
+        ("privacy.py", "plan.delete()\n", []),
         ("services/sharing.py", "plan.save()\n", []),
         ("views.py", "plan.save()  # house: WRI -- a reason\n", []),
         ("views.py", "plan.save()  # house: WRI\n", [(1, "WHY")]),
