@@ -15,13 +15,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.people import devices, kept_forms
 from nuotio.people.models import User
+from nuotio.ui import filters
 
 ITS_SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 OUR_SECOND_STEP = "nuotio.people.adapters.SecondStep"
@@ -96,8 +96,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with translation.override(reader.language if reader else translation.get_language()):
             words = {"security_url": self.request.build_absolute_uri(reverse("mfa_index"))}
             if "timestamp" in context:
-                moment = timezone.localtime(context["timestamp"])
-                words["when"] = date_format(moment, "SHORT_DATETIME_FORMAT")
+                at = context["timestamp"]
+                parts = {"date": filters.date(at), "time": filters.time(at)}
+                words["when"] = gettext("%(date)s at %(time)s") % parts
             super().send_mail(template_prefix, email, {**context, **words})
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:

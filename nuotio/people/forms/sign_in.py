@@ -29,6 +29,8 @@ class InOurWords(forms.Form):
             field = self.fields[name]
             field.label, field.help_text = label, hint
             field.widget.attrs.pop("placeholder", None)
+            if field.widget.attrs.get("autocomplete") == "one-time-code":
+                field.widget.attrs["inputmode"] = "numeric"
 
 
 class LoginForm(InOurWords, account.LoginForm):  # type: ignore[misc]

@@ -7,9 +7,24 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
 from nuotio.people import devices
 from nuotio.people.models import SignIn, User
+
+WAYS_IN = {
+    "password": _("with a password"),
+    "password_reset": _("with a link for a new password"),
+    "code": _("with a code by mail"),
+    "passkey": _("with a passkey"),
+    "invitation": _("by invitation"),
+    "app": _("with a code from the app"),
+}
+SECOND_STEPS = {
+    "app": _("and a code from the app"),
+    "recovery_code": _("and a recovery code"),
+    "passkey": _("and a passkey"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,12 @@ class OpenSession:
     address: str
     since: datetime
     is_current: bool
+
+
+def way_in_words(method: str) -> str:
+    """Return for example "with a password and a code from the app"."""
+    way, _plus, second = method.partition("+")
+    return f"{WAYS_IN.get(way, '')} {SECOND_STEPS.get(second, '')}".strip()
 
 
 def sign_ins_of(user: User) -> QuerySet[SignIn]:

@@ -24,6 +24,7 @@ def sign_ins(request: SignedInRequest) -> HttpResponse:
     pages = Paginator(queries.sign_ins_of(request.user), 50)
     context = {
         "sessions": queries.open_sessions(request.user, current=current, at=timezone.now()),
+        "way_in_words": queries.way_in_words,
         "page": pages.get_page(request.GET.get("page")),
     }
     return render(request, "people/sign_ins/sign_ins.html", context)
