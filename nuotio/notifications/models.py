@@ -59,10 +59,10 @@ class OutgoingMail(models.Model):
     """A mail to one address: written with the change that caused it, sent by the worker."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting to be sent")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", pgettext_lazy("mail", "sent")
-        FAILED = "failed", _("could not be sent")
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
 
     to = models.EmailField(max_length=320)
     sender = models.CharField(max_length=320)

@@ -53,9 +53,7 @@ class _Talk(socketserver.StreamRequestHandler):
     def answer_to(self, line: str) -> str:
         if self.server.mood == "unknown person" or "nobody@" in line:
             return "550 no such person here"
-        return {"busy": "451 try later", "leaving": "421 closing"}.get(
-            self.server.mood, "250 fine"
-        )
+        return {"busy": "451 try later", "leaving": "421 closing"}.get(self.server.mood, "250 fine")
 
     def take(self) -> None:
         self.say("354 go on")
