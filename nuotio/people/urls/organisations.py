@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import organisations as views
+
+urlpatterns = [
+    path(
+        "o/<slug:organisation>/settings/",
+        views.organisation_settings,
+        name="organisation_settings",
+    ),
+    path("o/<slug:organisation>/settings/titles/", views.role_titles, name="role_titles"),
+]

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import units as views
+
+urlpatterns = [
+    path("o/<slug:organisation>/units/", views.units, name="units"),
+    path("o/<slug:organisation>/units/add/", views.unit_add, name="unit_add"),
+    path("o/<slug:organisation>/units/<int:pk>/", views.unit, name="unit"),
+]
