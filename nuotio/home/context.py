@@ -1,10 +1,53 @@
 """What every page shows around its content: the person, the organisation, the way about."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from nuotio.home.queries import around
+from nuotio.notifications import queries as notifications
+from nuotio.people.models import Membership
+from nuotio.people.queries import members
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person who looks, for the corner of the page."""
+
+    name: str
+    unread: int = 0
+    inbox_url: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation for the person who looks."""
-    return {"nav": []}
+    """Return the frame of the page for the person who looks."""
+    shown: dict[str, Any] = {
+        "nav": around.visitor_entries(),
+        "me": None,
+        "organisation_name": "",
+        "organisations": [],
+        "is_lost": request.resolver_match is None,
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return shown
+    actor: Membership | None = getattr(request, "actor", None)
+    if actor is None:
+        return {**shown, "nav": [], "me": Me(user.name)}
+    return {**shown, **_inside(actor, request.path)}
+
+
+def _inside(actor: Membership, path: str) -> dict[str, Any]:
+    slug = actor.organisation.slug
+    inbox = reverse("notifications:inbox", args=[slug])
+    return {
+        "nav": around.entries_for(actor, path=path),
+        "me": Me(actor.user.name, notifications.unread_count(actor), inbox),
+        "organisation_name": actor.organisation.name,
+        "organisations": [
+            (organisation.name, reverse("home:organisation", args=[organisation.slug]))
+            for organisation in members.organisations_of(actor.user_id)
+        ],
+    }

@@ -4,10 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nuotio.foundation import content
-from nuotio.home.queries import situation, steps, words
-from nuotio.notifications import queries as notifications
-from nuotio.people.queries import members
+from nuotio.home.queries import news, situation, steps, words
+from nuotio.people.queries import members, organisations
 from nuotio.people.requests import OrganisationRequest
 
 
@@ -16,7 +14,7 @@ from nuotio.people.requests import OrganisationRequest
 def start(request: HttpRequest) -> HttpResponse:
     """Show visitors the front page, and lead everyone else to their own start page."""
     if not request.user.is_authenticated:
-        return render(request, "home/front.html", {"facts": content.load("demo_world")})
+        return render(request, "home/front.html")
     memberships = members.memberships_of(request.user.pk)
     if len(memberships) == 1:
         return redirect("home:organisation", memberships[0].organisation.slug)
@@ -35,6 +33,10 @@ def organisation(request: OrganisationRequest, organisation: str) -> HttpRespons
         "step": steps.next_step(now),
         "waiting": steps.waiting_steps(now)[:3],
         "mentors": situation.mentors_near(request.actor),
-        "notices": notifications.latest(request.actor),
+        "notices": news.latest(request.actor),
+        "role_names": [
+            organisations.role_name(role, request.actor.organisation)
+            for role in sorted(request.actor.roles)
+        ],
     }
     return render(request, "home/organisation.html", context)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Func, QuerySet, Subquery, Value, When
 
 from nuotio.people.models import (
     Invitation,
@@ -40,6 +41,7 @@ class Situation:
     profile: Profile | None = None
     share: TimeShare | None = None
     to_answer: Sequence[TimeShare] = ()
+    leads_units: bool = False
     figures: OrganisationFigures | None = None
     join_requests: int = 0
 
@@ -60,6 +62,7 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
         profile=Profile.objects.filter(membership=actor).first() if is_mentor else None,
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor),
+        leads_units=Unit.objects.filter(lead=actor).exists(),
         figures=_figures(actor) if sees_figures else None,
         join_requests=_waiting_organisations() if opens_door else 0,
     )
@@ -78,29 +81,29 @@ def _to_answer(actor: Membership) -> Sequence[TimeShare]:
 
 
 def _figures(actor: Membership) -> OrganisationFigures:
-    people = Membership.objects.filter(left_at__isnull=True).count()
-    active = Q(role=Role.MENTOR, state="active", membership__left_at__isnull=True)
-    agreed = Q(membership__time_shares__state="agreed")
-    mentors = RoleHolding.objects.filter(active).aggregate(
-        all=Count("pk", distinct=True), agreed=Count("pk", filter=agreed, distinct=True)
+    """Count everything in one query: each figure is a subquery of it."""
+    mentors = RoleHolding.objects.filter(
+        role=Role.MENTOR, state="active", membership__left_at__isnull=True
     )
-    is_open = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
-    invitations = Invitation.objects.filter(is_open).aggregate(
-        unsent=Count("pk", filter=Q(sent_at__isnull=True)),
-        unanswered=Count("pk", filter=Q(sent_at__isnull=False)),
+    agreed = TimeShare.objects.filter(state="agreed").values("mentor")
+    open_invitations = Invitation.objects.filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True
     )
-    units = Unit.objects.aggregate(
-        all=Count("pk"), without_lead=Count("pk", filter=Q(lead__isnull=True))
+    counted = Membership.objects.filter(pk=actor.pk).values(
+        members=_count(Membership.objects.filter(left_at__isnull=True)),
+        mentors=_count(mentors),
+        agreed=_count(mentors.filter(membership__in=agreed)),
+        unsent=_count(open_invitations.filter(sent_at__isnull=True)),
+        unanswered=_count(open_invitations.filter(sent_at__isnull=False)),
+        units=_count(Unit.objects.all()),
+        units_without_lead=_count(Unit.objects.filter(lead__isnull=True)),
     )
-    return OrganisationFigures(
-        people,
-        mentors["all"],
-        mentors["agreed"],
-        invitations["unsent"],
-        invitations["unanswered"],
-        units["all"],
-        units["without_lead"],
-    )
+    return OrganisationFigures(**counted.get())
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """Return a subquery that counts rows, without the grouping that Count would add."""
+    return Subquery(rows.order_by().values(n=Func("pk", function="COUNT")).values("n"))
 
 
 def _waiting_organisations() -> int:
@@ -113,6 +116,6 @@ def mentors_near(actor: Membership, *, limit: int = 3) -> Sequence[Membership]:
         role=Role.MENTOR, state="active", membership__left_at__isnull=True
     ).exclude(membership=actor)
     near = holdings.select_related("membership__user", "membership__unit", "title")
-    own_unit = Count("pk", filter=Q(membership__unit_id=actor.unit_id))
-    ordered = near.annotate(is_near=own_unit).order_by("-is_near", "membership__user__name", "pk")
+    is_elsewhere = Case(When(membership__unit_id=actor.unit_id, then=Value(0)), default=Value(1))
+    ordered = near.order_by(is_elsewhere, "membership__user__name", "pk")
     return [holding.membership for holding in ordered[:limit]]

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from nuotio.foundation import tenancy
-from nuotio.people.models import Membership
+from nuotio.people.models import Membership, Organisation
 
 
 def membership_at(slug: str, *, user_id: int) -> Membership | None:
@@ -26,3 +26,11 @@ def memberships_of(user_id: int) -> Sequence[Membership]:
             .prefetch_related("role_holdings")
             .order_by("joined_at", "pk")
         )
+
+
+def organisations_of(user_id: int) -> Sequence[Organisation]:
+    """Return the organisations that a person belongs to, by name: for the switcher, one query."""
+    with tenancy.unrestricted(reason="A person's own organisations."):
+        mine = Membership.objects.filter(user_id=user_id, left_at__isnull=True)
+        open_ones = Organisation.objects.filter(pk__in=mine.values("organisation"))
+        return list(open_ones.order_by("name_fi", "pk"))

@@ -1,0 +1,30 @@
+"""The newest notices, in words, for a start page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from nuotio.notifications import queries as notifications
+from nuotio.notifications import wording
+from nuotio.people.models import Membership
+
+
+@dataclass(frozen=True)
+class News:
+    """One notice as a line: what, where to read it, since when, whether it is new."""
+
+    title: str
+    link: str
+    at: datetime
+    is_new: bool
+
+
+def latest(actor: Membership, *, limit: int = 4) -> Sequence[News]:
+    """Return the member's newest notices, the unread first; one query."""
+    inbox = reverse("notifications:inbox", args=[actor.organisation.slug])
+    return [
+        News(wording.tell(notice).title, inbox, notice.created_at, notice.read_at is None)
+        for notice in notifications.inbox(actor)[:limit]
+    ]

@@ -1,0 +1,1 @@
+"""The look: layout, components, the template environment and the gallery."""

@@ -1,0 +1,77 @@
+"""How dates, numbers and names are written in the three languages."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.dateformat import format as format_date
+
+SHAPES = {
+    "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y"},
+    "sv": {"short": "j.n.Y", "day": "j.n.", "long": "j F Y"},
+    "en": {"short": "j M Y", "day": "j M", "long": "j F Y"},
+}
+WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def date(value: dt.date | None, shape: str = "short") -> str:
+    """Write a day: short 26.11.2026, day 26.11., weekday to 26.11., long 26. marraskuuta 2026."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    language = _language()
+    if shape == "weekday":
+        return f"{WEEKDAYS[language][local.weekday()]} {date(value, 'day')}"
+    return format_date(local, SHAPES[language][shape])
+
+
+def time(value: dt.datetime) -> str:
+    """Write a time of day in Helsinki: 9.05 in Finnish and Swedish, 9:05 in English."""
+    shape = "G:i" if _language() == "en" else "G.i"
+    return format_date(timezone.localtime(value), shape)
+
+
+def number(value: float | Decimal, decimals: int = 1) -> str:
+    """Write a number with the language's decimal mark and without an idle zero."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals))
+    shown = rounded.normalize() if rounded != rounded.to_integral() else rounded.to_integral()
+    mark = "." if _language() == "en" else ","
+    return f"{shown:f}".replace(".", mark)
+
+
+def hours(value: float | Decimal) -> str:
+    """Write hours: 15,7 h; the space does not break."""
+    return f"{number(value)}\N{NO-BREAK SPACE}h"
+
+
+def percent(value: float | Decimal) -> str:
+    """Write per cent: 10 % in Finnish and Swedish, 10% in English."""
+    gap = "" if _language() == "en" else "\N{NO-BREAK SPACE}"
+    return f"{number(value)}{gap}%"
+
+
+def initials(name: str) -> str:
+    """Return at most two capital letters of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def here_in(request: HttpRequest, language: str) -> str:
+    """Return the address of the same page in another language; the front page where there is none.
+
+    A page that does not exist leads to the front page, so that nothing of the path is echoed.
+    """
+    if getattr(request, "resolver_match", None) is None:
+        return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return translate_url(request.get_full_path(), language)
+
+
+def _language() -> str:
+    return (translation.get_language() or settings.LANGUAGE_CODE)[:2]

@@ -1,0 +1,4 @@
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+SHORT_DATE_FORMAT = "j.n.Y"
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from nuotio.ui import views
+
+app_name = "ui"
+
+urlpatterns = [path("", views.gallery, name="gallery")]

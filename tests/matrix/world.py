@@ -1,0 +1,142 @@
+"""Two twin organisations, a provider and a person of every kind, for the separation matrix.
+
+Every table has an id range of its own, so that an id means one thing only; everything of the
+twin B carries a canary that must never reach anyone of A.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from nuotio.people.models import Membership, Role
+from tests import factories
+
+CANARY = "CANARYB"
+STEP = 100_000
+
+
+def spread_ids() -> None:
+    """Start every table of ours at an id range of its own."""
+    ours = [m for m in apps.get_models() if m.__module__.startswith("nuotio.")]
+    with connection.cursor() as cursor:
+        for number, model in enumerate(ours, start=1):
+            table, start = model._meta.db_table, number * STEP
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, start]
+                )
+            else:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, start]
+                )
+
+
+@dataclass
+class Side:
+    """One organisation with a row of everything that an address can name."""
+
+    organisation: Any
+    people: dict[str, Membership] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Both sides, the provider, and the memberships that act as subjects."""
+
+    a: Side
+    b: Side
+    provider: Side
+    shared: dict[str, Any]
+    subjects: dict[str, Membership | None]
+
+
+def build() -> World:
+    """Make the world; every subject's name says who it is."""
+    spread_ids()
+    a, b = _side("a", ""), _side("b", CANARY)
+    provider = _provider()
+    both = factories.MembershipFactory(organisation=a.organisation)
+    factories.MembershipFactory(organisation=b.organisation, user=both.user, hr=True)
+    off = factories.MembershipFactory(
+        organisation=a.organisation, user=factories.UserFactory(is_active=False), hr=True
+    )
+    left = factories.MembershipFactory(
+        organisation=a.organisation, hr=True, left_at=factories.LONG_AGO
+    )
+    subjects: dict[str, Membership | None] = {"signed_out": None}
+    subjects |= a.people
+    subjects |= {f"{name}_b": member for name, member in b.people.items()}
+    subjects |= {f"provider_{name}": member for name, member in provider.people.items()}
+    subjects |= {"both": both, "deactivated": off, "left": left}
+    shared = {"join_request": factories.JoinRequestFactory()}
+    return World(a, b, provider, shared, subjects)
+
+
+def _side(slug: str, canary: str) -> Side:
+    organisation = factories.OrganisationFactory(
+        slug=f"side-{slug}", **{f"name_{lang}": f"{canary}Org" for lang in ("fi", "sv", "en")}
+    )
+    side = Side(organisation)
+    unit = factories.UnitFactory(organisation=organisation, name_fi=f"{canary}Unit")
+    for role in ("employee", "mentor", "hr", "management", "coordinator"):
+        given = {} if role == "employee" else {role: True}
+        side.people[role] = _member(organisation, unit, f"{canary}{role}", **given)
+    side.people["lead"] = _member(organisation, unit, f"{canary}lead")
+    unit.lead = side.people["lead"]
+    _saved(unit)
+    side.rows = _rows(side, unit, canary)
+    return side
+
+
+def _member(organisation: Any, unit: Any, name: str, **roles: bool) -> Membership:
+    user = factories.UserFactory(name=name)
+    return factories.MembershipFactory(
+        organisation=organisation, unit=unit, user=user, job_title=f"{name} job", **roles
+    )
+
+
+def _rows(side: Side, unit: Any, canary: str) -> dict[str, Any]:
+    organisation, mentor = side.organisation, side.people["mentor"]
+    empty = factories.UnitFactory(organisation=organisation, name_fi=f"{canary}Empty")
+    other = _member(organisation, empty, f"{canary}other")
+    factories.ProfileFactory(membership=mentor, about=f"{canary} about", strengths=[f"{canary}s"])
+    now = timezone.now()
+    return {
+        "unit": unit,
+        "empty_unit": empty,
+        "member": other,
+        "mentor": mentor,
+        "lead": side.people["lead"],
+        "time_share": factories.TimeShareFactory(
+            mentor=mentor, supervisor=side.people["lead"], message=f"{canary} message"
+        ),
+        "invitation": factories.InvitationFactory(
+            organisation=organisation, name=f"{canary}Invited", sent_at=now - timedelta(days=1)
+        ),
+        "roster": factories.RosterImportFactory(
+            organisation=organisation, file_name=f"{canary}.xlsx", rows=[], uploaded_at=now
+        ),
+        "title": factories.RoleTitleFactory(organisation=organisation, name_fi=f"{canary}agentti"),
+    }
+
+
+def _provider() -> Side:
+    organisation = factories.OrganisationFactory(provider=True, slug="side-p", name_fi="Provider")
+    side = Side(organisation)
+    unit = factories.UnitFactory(organisation=organisation)
+    for role in (Role.COORDINATOR, Role.TRAINER):
+        side.people[str(role)] = _member(organisation, unit, f"provider {role}", **{role: True})
+    return side
+
+
+def _saved(row: Any) -> None:
+    from nuotio.foundation import tenancy  # noqa: PLC0415 -- arranging only
+
+    with tenancy.unrestricted(reason="Arranging a test."):
+        row.save()
