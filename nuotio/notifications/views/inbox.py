@@ -44,11 +44,9 @@ class Day:
 def inbox(request: OrganisationRequest, organisation: str) -> HttpResponse:
     """Show the member's notices in this organisation, the unread first."""
     page = Paginator(queries.inbox(request.actor), ON_A_PAGE).get_page(request.GET.get("page"))
-    seen = {
-        "page": page,
-        "days": _by_day(page.object_list),
-        "unread": queries.unread_count(request.actor),
-    }
+    days = _by_day(page.object_list)
+    has_unread = any(day.is_unread for day in days)
+    seen = {"page": page, "days": days, "has_unread": has_unread}
     return render(request, "notifications/inbox.html", seen)
 
 
