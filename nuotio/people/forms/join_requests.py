@@ -106,8 +106,8 @@ class FoundingForm(forms.Form):
         required=False,
     )
     slug = forms.SlugField(
-        label=_("Address"),
-        help_text=_("The last part of the organisation's web address. It cannot be changed later."),
+        label=_("Web address"),
+        help_text=_("The last part of the web address of its pages. It cannot be changed later."),
         max_length=organisations.LONGEST_SLUG,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
         error_messages={

@@ -33,7 +33,7 @@ class UnitForm(VersionedForm):
         label=_("Belongs to"), required=False, coerce=int, empty_value=None
     )
     lead = forms.TypedChoiceField(
-        label=_("Lead"),
+        label=_("Lead of the unit"),
         help_text=_("Agrees on working time with mentors who have no supervisor of their own."),
         required=False,
         coerce=int,
