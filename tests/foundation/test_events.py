@@ -77,10 +77,13 @@ def test_a_listener_hears_after_the_commit(heard, django_capture_on_commit_callb
 
 
 def test_what_was_undone_is_not_heard(heard, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True), suppress(RuntimeError):
-        with transaction.atomic():
-            events.announce(Rung(7))
-            raise RuntimeError
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        suppress(RuntimeError),
+        transaction.atomic(),
+    ):
+        events.announce(Rung(7))
+        raise RuntimeError
 
     assert heard == []
     assert Announcement.objects.count() == 0

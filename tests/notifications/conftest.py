@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from tests.notifications import smtp
 
@@ -17,3 +18,10 @@ def mail_server(settings):
 @pytest.fixture(autouse=True)
 def _address(settings):
     settings.BASE_URL = "https://nuotio.example"
+
+
+@pytest.fixture(autouse=True)
+def _finnish():
+    """A page in another language leaves it active after the request; begin in Finnish."""
+    with translation.override("fi"):
+        yield

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import transaction
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from nuotio.notifications import outbox
@@ -153,7 +154,6 @@ def test_words_for_a_header_are_one_line(words, line):
         ("", "Hello,"),
     ],
 )
-def test_a_greeting_repeats_only_what_looks_like_a_name(name, greeting, settings):
-    settings.LANGUAGE_CODE = "en"
-
-    assert greeting_of(name) == greeting
+def test_a_greeting_repeats_only_what_looks_like_a_name(name, greeting):
+    with override("en"):
+        assert greeting_of(name) == greeting
