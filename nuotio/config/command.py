@@ -15,8 +15,8 @@ def main() -> int:
         if words[1] in OWNER_COMMANDS:
             os.environ["NUOTIO_AS_OWNER"] = "1"
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- after the environment
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
-    from django.db import OperationalError  # noqa: PLC0415
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- the same
+    from django.db import OperationalError  # noqa: PLC0415 -- the same
 
     try:
         execute_from_command_line(words)

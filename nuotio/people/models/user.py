@@ -16,7 +16,7 @@ class UserManager(BaseUserManager["User"]):
         """Make a person who can sign in; without a password only by code or passkey."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save(using=self._db)  # house: WRI -- the door that Django itself makes users by
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
