@@ -7,7 +7,7 @@ from nuotio.foundation.models import ThreeNames, Versioned
 
 
 class OrganisationKind(ThreeNames):
-    """What an organisation is: ministry, agency, library... Data, so that a new kind needs no code."""
+    """What an organisation is: ministry, agency, library... Data, so a new kind needs no code."""
 
     code = models.SlugField(unique=True)
     is_provider = models.BooleanField(default=False)
