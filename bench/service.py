@@ -71,6 +71,15 @@ def prepare(told: dict[str, str]) -> dict[str, Any]:
     return people
 
 
+def fill(told: dict[str, str]) -> None:
+    """Add a crowd as large as the state administration."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.crowd"], env=told, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+
+
 def _nuotio(told: dict[str, str], *words: str) -> str:
     done = subprocess.run(
         [BIN / "nuotio", *words], env=told, capture_output=True, text=True, check=False
