@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +19,11 @@ from nuotio.people.models import (
     TimeShare,
     User,
 )
+from nuotio.people.services import sign_ins
 
 OWN = "A person's own data, across organisations."
 INVITATIONS_KEPT = timedelta(days=180)
 ROSTERS_KEPT = timedelta(days=30)
-SIGN_INS_KEPT = timedelta(days=90)
 ENQUIRIES_KEPT = timedelta(days=730)
 
 
@@ -144,11 +145,20 @@ def _export_sign_ins(user_id: int) -> Rows:
 
 
 def _erase_sign_ins(user_id: int) -> None:
-    SignIn.objects.filter(user_id=user_id).delete()
+    sign_ins.erase_sign_ins(user_id)
 
 
 def _forget_sign_ins(at: datetime) -> int:
-    return SignIn.objects.filter(at__lt=at - SIGN_INS_KEPT).delete()[0]
+    return sign_ins.forget_old_sign_ins(at=at)
+
+
+def _export_ways_in(user_id: int) -> Rows:
+    rows = Authenticator.objects.filter(user_id=user_id).order_by("pk")
+    return as_rows(rows.values("type", "data__name", "created_at", "last_used_at"))
+
+
+def _erase_ways_in(user_id: int) -> None:
+    Authenticator.objects.filter(user_id=user_id).delete()
 
 
 def _export_enquiries(user_id: int) -> Rows:
@@ -213,6 +223,16 @@ keeps(
         _export_sign_ins,
         _erase_sign_ins,
         _forget_sign_ins,
+    )
+)
+keeps(
+    Keeping(
+        "ways_in",
+        _("Your passkeys and your app for codes: names and times of use"),
+        _("So that you can sign in with them."),
+        _("Until you remove them."),
+        _export_ways_in,
+        _erase_ways_in,
     )
 )
 keeps(

@@ -37,7 +37,7 @@ def is_signed_in(client: Client) -> bool:
 
 
 def code_in(mail) -> str:
-    return re.search(r"^\d{4}-\d{4}$", mail.body, re.M)[0]
+    return re.search(r"^\d{4}-\d{4}$", mail.body, re.MULTILINE)[0]
 
 
 def without_tokens(page) -> str:

@@ -94,14 +94,17 @@ class ActivateAppForm(InOurWords, app.ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": (_("Code that the app shows"), _("Six digits; they change twice a minute."))}
 
 
-PASSKEY_NAME = (_("Name of this passkey"), _("So that you know it later, for example My phone."))
-
-
 class AddPasskeyForm(InOurWords, passkey.AddWebAuthnForm):  # type: ignore[misc]
-    """Every passkey here opens the door alone, so the device always checks who holds it."""
+    """Every passkey here opens the door alone, so the device always checks who holds it.
+
+    Its name is the device's; it can be changed later.
+    """
 
     passwordless = None
-    words = {"name": PASSKEY_NAME}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
@@ -109,4 +112,6 @@ class AddPasskeyForm(InOurWords, passkey.AddWebAuthnForm):  # type: ignore[misc]
 
 
 class EditPasskeyForm(InOurWords, passkey.EditWebAuthnForm):  # type: ignore[misc]
-    words = {"name": PASSKEY_NAME}
+    words = {
+        "name": (_("Name of this passkey"), _("So that you know it later, for example My phone."))
+    }

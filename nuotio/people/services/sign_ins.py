@@ -38,3 +38,10 @@ def forget_old_sign_ins(*, at: datetime) -> int:
     Session.objects.filter(expire_date__lt=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     return SignIn.objects.filter(at__lt=at - KEPT_FOR).delete()[0]
+
+
+@transaction.atomic
+def erase_sign_ins(user_id: int) -> None:
+    """Drop every trace of where and how this person came in."""
+    UserSession.objects.filter(user_id=user_id).delete()
+    SignIn.objects.filter(user_id=user_id).delete()

@@ -21,7 +21,7 @@ def sign_ins(request: SignedInRequest) -> HttpResponse:
         services.end_other_sessions(by=request.user, keep=current)
         messages.success(request, _("You are now signed in on this device only."))
         return redirect("people:sign_ins")
-    pages = Paginator(queries.sign_ins_of(request.user), 50)
+    pages = Paginator(queries.sign_ins_of(request.user), 20)
     context = {
         "sessions": queries.open_sessions(request.user, current=current, at=timezone.now()),
         "way_in_words": queries.way_in_words,
