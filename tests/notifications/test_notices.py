@@ -42,7 +42,7 @@ def test_a_mail_sent_at_once_says_what_why_and_how_to_stop(sanna, now):
     stop = mail.headers["List-Unsubscribe"].strip("<>")
     assert (mail.to, mail.subject) == (sanna.user.email, "An invitation did not arrive")
     assert mail.text == (
-        "Hello Sanna Koskinen,\n\n"
+        "Hello Sanna,\n\n"
         "An invitation did not arrive.\n\n"
         "The mail could not be delivered. Check the address and send it again.\n\n"
         "Correct the address:\n"

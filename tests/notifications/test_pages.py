@@ -79,9 +79,10 @@ def test_unread_and_read_of_one_day_stand_apart(sanna, inbox, as_member, now):
 
     page = as_member(sanna).get(inbox).content.decode()
 
-    assert re.findall(r'<h2 id="day-\d">(.*?)</h2>', page) == [
-        'Wed 18 Nov <span class="tag run">New</span>',
-        "Wed 18 Nov",
+    assert re.findall(r'Wed 18 Nov</h2>|class="tag run">New<', page) == [
+        "Wed 18 Nov</h2>",
+        'class="tag run">New<',
+        "Wed 18 Nov</h2>",
     ]
     assert "Mark all as read" in page
 

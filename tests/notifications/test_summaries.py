@@ -31,7 +31,7 @@ def joined(reader, name="Aino Virtanen", **more) -> Notification:
 
 TEXTS = {
     "fi": """\
-Hei Kirsi Heinonen,
+Hei Kirsi,
 
 Tämä on uutta viime käyntisi jälkeen.
 
@@ -50,7 +50,7 @@ Lopeta viikkokooste:
 {stop}
 """,
     "sv": """\
-Hej Kirsi Heinonen,
+Hej Kirsi,
 
 Det här är nytt sedan ditt senaste besök.
 
@@ -69,7 +69,7 @@ Stoppa veckosammandraget:
 {stop}
 """,
     "en": """\
-Hello Kirsi Heinonen,
+Hello Kirsi,
 
 This is new since you last looked.
 

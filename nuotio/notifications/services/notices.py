@@ -65,7 +65,7 @@ def _mail(recipient: Membership, notice: Notification, kind: Kind, *, at: dateti
         letter = Letter(
             subject=str(kind.subject),
             language=user.language,
-            greeting=greeting_of(user.name),
+            greeting=greeting_of(user.first_name),
             paragraphs=[f"{told.title}.", *([told.text] if told.text else [])],
             action=Link(str(kind.action), url_of(recipient, notice, user.language)),
             why=_("You get this mail because of your work in %(organisation)s.")

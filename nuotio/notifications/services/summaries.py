@@ -70,7 +70,7 @@ def _letter(user: User, news: News) -> Letter:
         return Letter(
             subject=_("Your week in Nuotio"),
             language=user.language,
-            greeting=greeting_of(user.name),
+            greeting=greeting_of(user.first_name),
             paragraphs=[_("This is new since you last looked.")],
             sections=[_section(membership, fresh, user.language) for membership, fresh in news],
             why=_("You get this summary once a week, when there is something new."),
