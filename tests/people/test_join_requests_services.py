@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
@@ -19,6 +20,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = {"reason": "Looking at what a test has made."}
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from nuotio.foundation import versions
 from nuotio.people.models import RoleTitle
@@ -8,6 +9,12 @@ from nuotio.people.services import role_titles as services
 from tests.factories import MembershipFactory, RoleHoldingFactory, RoleTitleFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

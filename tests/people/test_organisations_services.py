@@ -20,6 +20,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
 def settings(**changes):
     fields = {
         "name_fi": "Majakkavirasto",

@@ -12,6 +12,12 @@ from tests.factories import LONG_AGO, MembershipFactory, OrganisationFactory, Un
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def hr(inside):
     hr = MembershipFactory(hr=True)

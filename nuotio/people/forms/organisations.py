@@ -87,7 +87,11 @@ class SettingsForm(VersionedForm):
 def stored_settings(organisation: Organisation) -> dict[str, Any]:
     """Return the stored settings in the shape of the form."""
     names = (*Settings.__dataclass_fields__, "version")
-    return {**{n: getattr(organisation, n) for n in names}, "kind": organisation.kind_id}
+    stored = {name: getattr(organisation, name) for name in names}
+    hours = organisation.monthly_hours
+    if hours == hours.to_integral_value():
+        stored["monthly_hours"] = hours.quantize(Decimal(1))  # 157, not 157.0
+    return {**stored, "kind": organisation.kind_id}
 
 
 class RoleTitleForm(VersionedForm):

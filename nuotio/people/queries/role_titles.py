@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 
 from nuotio.people.models import Membership, Role, RoleHolding, RoleTitle
 
@@ -21,6 +22,11 @@ class NamedRole:
 
     role: Role
     titles: tuple[RoleTitle, ...]
+
+    @property
+    def heading(self) -> str:
+        """The standard word for the role, as a heading begins."""
+        return str(capfirst(self.role.label))
 
 
 def named_roles(*, viewer: Membership) -> Sequence[NamedRole]:

@@ -8,7 +8,7 @@ from nuotio.people.rules.roles import coordinates_service
 @rule(
     "people.see_join_requests",
     says=_("Organisations that ask to join are seen by the coordinators of the service."),
-    sees=_("organisations that ask to join, with their contact person's name and e-mail"),
+    sees=_("Organisations that ask to join, with their contact person's name and e-mail"),
 )
 def can_see_join_requests(actor: Membership) -> bool:
     return coordinates_service(actor)

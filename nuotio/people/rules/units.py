@@ -8,7 +8,7 @@ from nuotio.people.rules.roles import is_same_organisation, steers
 @rule(
     "people.see_units",
     says=_("Units are seen by everybody in the organisation."),
-    sees=_("units of the organisation, their leads and how many people they have"),
+    sees=_("Units of the organisation, their leads and how many people they have"),
 )
 def can_see_units(actor: Membership, organisation_id: int) -> bool:
     return is_same_organisation(actor, organisation_id)
