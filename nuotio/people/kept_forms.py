@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 KEY = "kept_form"
 LARGEST = 100_000
-NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+NEVER_KEPT = ("csrfmiddlewaretoken", "code", "credential")
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep the fields of a POST with its address; files and passwords are not kept."""
+    """Keep the fields of a POST with its address; files, passwords and codes are not kept."""
     size = int(request.META.get("CONTENT_LENGTH") or 0)
     if request.method != "POST" or size > LARGEST:
         return
     fields = request.POST.copy()
     for name in list(fields):
-        if name.startswith(NEVER_KEPT):
+        if name in NEVER_KEPT or "password" in name:
             del fields[name]
     request.session[KEY] = {"path": request.path_info, "fields": fields.urlencode()}
 

@@ -305,15 +305,26 @@ def test_what_the_library_offers_and_we_do_not_is_not_there(client, closed):
 
 def test_a_text_sent_after_the_session_ran_out_is_kept_once(client):
     """Serves "an expired session keeps the text"."""
-    member = MembershipFactory(user__language="sv")
-    address = f"/en/o/{member.organisation.slug}/me/profile/"
-    sent = client.post(address, {"about": "I ask and listen.", "password": "never kept"})
+    member = MembershipFactory(hr=True, user__language="sv")
+    address = f"/en/o/{member.organisation.slug}/settings/"
+    sent = client.post(address, {"about": "We learn on Thursdays."})
     assert sent["Location"] == f"/en/account/login/?next={address}"
+    assert "What you wrote is kept" in client.get(sent["Location"]).content.decode()
 
     entered = client.post(sent["Location"], {"login": member.user.email, "password": PASSWORD})
-
     assert entered["Location"] == address
-    assert client.session["kept_form"] == {"path": address, "fields": "about=I+ask+and+listen."}
+    first, second = (client.get(address).content.decode() for _ in range(2))
+
+    assert "We learn on Thursdays." in first
+    assert "What you wrote was kept." in first
+    assert "We learn on Thursdays." not in second
+
+
+@pytest.mark.parametrize("secret", ["oldpassword", "password1", "code", "credential"])
+def test_secrets_sent_after_the_session_ran_out_are_not_kept(client, secret):
+    client.post("/en/account/password/change/", {secret: "my secret", "about": "a text"})
+
+    assert client.session["kept_form"]["fields"] == "about=a+text"
 
 
 def test_every_try_is_kept_with_its_way_and_device(client):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -30,6 +31,13 @@ def end_other_sessions(*, by: User, keep: str) -> int:
     others.delete()
     audit.record("people.end_other_sessions", by, actor_id=by.pk, subject_id=by.pk)
     return ended
+
+
+def drop_idle_recovery_codes(*, by: User) -> None:
+    """Drop the codes that the library makes with a passkey: they replace the app, and only it."""
+    mine = Authenticator.objects.filter(user=by)
+    if not mine.filter(type=Authenticator.Type.TOTP).exists():
+        mine.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView as ItsLoginView
 from allauth.mfa.base.views import IndexView
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from nuotio.people.services import sign_ins
 
 
 def named_address(request: HttpRequest) -> str | None:
@@ -60,9 +60,6 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
         return str(get_next_redirect_url(self.request) or reverse("mfa_index"))
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Recovery codes belong to the app; a person with a passkey alone needs none."""
         response: HttpResponse = super().form_valid(form)
-        user = self.request.user
-        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
-            Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+        sign_ins.drop_idle_recovery_codes(by=self.request.user)
         return response
