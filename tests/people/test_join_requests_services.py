@@ -317,3 +317,70 @@ def test_an_answered_request_is_never_late():
     asked = JoinRequest(asked_at=LONG_AGO, state="accepted")
 
     assert not asked.is_late(today=date(2026, 11, 18))
+
+
+def accepted(coordinator, now, **fields):
+    asked = JoinRequestFactory(contact_email="wrong@esimerkki.invalid", **fields)
+    services.accept_join_request(asked, by=coordinator, founding=founding(), at=now)
+    return asked
+
+
+def test_the_first_invitation_is_sent_again_with_a_count(coordinator, announced, now):
+    """Serves R60."""
+    asked = accepted(coordinator, now)
+    contact = services.Contact("Kaisa Kontio", "wrong@esimerkki.invalid")
+
+    services.invite_contact_again(
+        asked, by=coordinator, contact=contact, at=now + timedelta(days=2)
+    )
+
+    [invitation] = invitations()
+    assert (invitation.times_sent, invitation.sent_at) == (2, now + timedelta(days=2))
+    assert announced[-1].times_sent == 2
+
+
+def test_a_corrected_address_gets_the_invitation_and_the_wrong_one_loses_it(coordinator, now):
+    asked = accepted(coordinator, now)
+    contact = services.Contact("Kaisa Kontio", "Right@Esimerkki.invalid")
+
+    services.invite_contact_again(asked, by=coordinator, contact=contact, at=now)
+
+    by_email = {i.email: i for i in invitations()}
+    assert by_email["wrong@esimerkki.invalid"].withdrawn_at == now
+    assert by_email["right@esimerkki.invalid"].is_usable(at=now)
+    assert by_email["right@esimerkki.invalid"].roles == ["hr", "coordinator"]
+    asked.refresh_from_db()
+    assert asked.contact_email == "right@esimerkki.invalid"
+
+
+def test_once_somebody_is_in_the_service_invites_nobody_there(coordinator, now):
+    asked = accepted(coordinator, now)
+    asked.refresh_from_db()
+    services.contact_joined(asked.organisation_id, at=now)
+    contact = services.Contact("Mallory", "mallory@esimerkki.invalid")
+
+    with pytest.raises(services.ContactIsIn):
+        services.invite_contact_again(asked, by=coordinator, contact=contact, at=now)
+
+    assert [invitation.email for invitation in invitations()] == ["wrong@esimerkki.invalid"]
+
+
+def test_before_it_is_accepted_nobody_is_invited(coordinator, now):
+    asked = JoinRequestFactory()
+    contact = services.Contact("Kaisa Kontio", "kaisa@esimerkki.invalid")
+
+    with pytest.raises(services.AlreadyAnswered):
+        services.invite_contact_again(asked, by=coordinator, contact=contact, at=now)
+
+    assert invitations() == []
+
+
+def test_a_trainer_does_not_invite_the_contact_again(coordinator, now):
+    asked = accepted(coordinator, now)
+    trainer = MembershipFactory(organisation=coordinator.organisation, trainer=True)
+    contact = services.Contact("Kaisa Kontio", "kaisa@esimerkki.invalid")
+
+    with pytest.raises(PermissionDenied):
+        services.invite_contact_again(asked, by=trainer, contact=contact, at=now)
+
+    assert [invitation.times_sent for invitation in invitations()] == [1]

@@ -321,3 +321,62 @@ def test_a_late_second_answer_is_told_kindly(coordinator, as_member, state, sent
     assert "Somebody has already answered this request." in response.content.decode()
     asked.refresh_from_db()
     assert asked.state == state
+
+
+def test_an_invitation_that_did_not_arrive_is_sent_to_a_corrected_address(coordinator, as_member):
+    asked = JoinRequestFactory(contact_email="wrong@esimerkki.invalid")
+    client = as_member(coordinator)
+    client.post(address(coordinator, asked), founding())
+
+    again = {"decision": "invite", "contact_name": "Kaisa", "contact_email": "kaisa@a.invalid"}
+    response = client.post(address(coordinator, asked), again, follow=True)
+    missing = client.post(address(coordinator, asked), {**again, "contact_email": "kaisa"})
+
+    assert "The invitation was sent to kaisa@a.invalid." in response.content.decode()
+    assert "Write the address in full" in missing.content.decode()
+    asked.refresh_from_db()
+    assert asked.contact_email == "kaisa@a.invalid"
+
+
+def test_after_the_contact_is_in_no_invitation_is_sent(coordinator, as_member):
+    asked = JoinRequestFactory(
+        state="accepted",
+        organisation=OrganisationFactory(),
+        answered_at=timezone.now(),
+        contact_joined_at=timezone.now(),
+    )
+    again = {"decision": "invite", "contact_name": "Kaisa", "contact_email": "kaisa@a.invalid"}
+
+    response = as_member(coordinator).post(address(coordinator, asked), again, follow=True)
+
+    assert "Somebody has joined already" in response.content.decode()
+    with tenancy.unrestricted(reason="Looking at what a test has made."):
+        assert list(Invitation.objects.all()) == []
+
+
+def test_an_answer_without_a_decision_changes_nothing(coordinator, as_member):
+    asked = JoinRequestFactory()
+
+    response = as_member(coordinator).post(address(coordinator, asked), {})
+
+    assert response.status_code == 200
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
+
+
+def test_a_kept_answer_is_shown_again_but_not_sent(coordinator, client):
+    asked = JoinRequestFactory()
+    url = address(coordinator, asked)
+    client.post(url, {"decision": "decline", "words": "Ask again in spring."})
+    session = client.session.get("kept_form")
+    client.force_login(coordinator.user)
+    kept = client.session
+    kept["kept_form"] = session
+    kept.save()
+
+    page = client.get(url).content.decode()
+
+    assert "Ask again in spring." in page
+    assert "What you wrote was kept." in page
+    asked.refresh_from_db()
+    assert asked.state == "waiting"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nuotio.people.models import JoinRequest
 from nuotio.people.models.user import Language
 from nuotio.people.queries import organisations
-from nuotio.people.services.join_requests import Asking, Founding
+from nuotio.people.services.join_requests import Asking, Contact, Founding
 
 LARGEST_STAFF = 1_000_000
 A_NUMBER = {
@@ -160,3 +160,25 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write a few words, so that they know why.")},
     )
+
+
+class ContactForm(forms.Form):
+    """Whom the first invitation goes to, where it did not reach anybody."""
+
+    contact_name = forms.CharField(
+        label=_("Contact person"),
+        max_length=150,
+        error_messages={"required": _("Write the name of the contact person.")},
+    )
+    contact_email = forms.EmailField(
+        label=_("Work e-mail"),
+        help_text=_("With another address, the earlier invitation stops working."),
+        error_messages={
+            "required": _("Write the e-mail that the invitation goes to."),
+            "invalid": _("Write the address in full, for example anna.virtanen@organisation.fi."),
+        },
+    )
+
+    def contact(self) -> Contact:
+        """Return whom a valid form names."""
+        return Contact(self.cleaned_data["contact_name"], self.cleaned_data["contact_email"])

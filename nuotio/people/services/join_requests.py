@@ -33,6 +33,10 @@ class AlreadyAnswered(Exception):
         self.join_request = join_request
 
 
+class ContactIsIn(Exception):
+    """Somebody has joined: the organisation invites its people itself from now on."""
+
+
 class SlugTaken(Exception):
     """Another organisation has this address."""
 
@@ -52,6 +56,14 @@ class Asking:
     contact_email: str
     language: str
     message: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom a new organisation's first invitation goes to."""
+
+    name: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,27 @@ def decline_join_request(
 
 
 @transaction.atomic
+def invite_contact_again(
+    join_request: JoinRequest, *, by: Membership, contact: Contact, at: datetime
+) -> JoinRequest:
+    """Send the first invitation again, or to a corrected address, while nobody has joined.
+
+    ContactIsIn where somebody has; an address that was wrong loses its invitation.
+    """
+    join_request = JoinRequest.objects.select_for_update().get(pk=join_request.pk)
+    rules.can_answer_join_requests.require(by)
+    if join_request.organisation is None:
+        raise AlreadyAnswered(join_request)
+    if join_request.contact_joined_at is not None:
+        raise ContactIsIn
+    join_request.contact_name = contact.name
+    join_request.contact_email = contact.email.lower()
+    join_request.save(update_fields=["contact_name", "contact_email"])
+    _invite_contact(join_request, join_request.organisation, by=by, at=at)
+    return join_request
+
+
+@transaction.atomic
 def contact_joined(organisation_id: int, *, at: datetime) -> None:
     """Note that the first person of an accepted organisation came in; later ones change nothing."""
     asked = JoinRequest.objects.filter(organisation_id=organisation_id)
@@ -152,15 +185,18 @@ def _invite_contact(
 ) -> None:
     """Invite inside the new organisation; nobody there made it, so `invited_by` stays empty."""
     with tenancy.inside(organisation.pk):
-        invitation = Invitation.objects.create(
-            organisation=organisation,
-            email=join_request.contact_email,
-            name=join_request.contact_name,
-            language=join_request.language,
-            roles=FIRST_ROLES,
-            created_at=at,
-            sent_at=at,
-            times_sent=1,
+        waiting = Invitation.objects.select_for_update(of=("self",)).filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True
         )
+        waiting.exclude(email=join_request.contact_email).update(withdrawn_at=at)
+        invitation = waiting.filter(email=join_request.contact_email).first() or Invitation(
+            organisation=organisation, email=join_request.contact_email, created_at=at
+        )
+        invitation.name = join_request.contact_name
+        invitation.language = join_request.language
+        invitation.roles = FIRST_ROLES
+        invitation.sent_at = at
+        invitation.times_sent += 1
+        invitation.save()
         audit.record("people.answer_join_request", invitation, actor_id=by.user_id)
         events.announce(InvitationSent(organisation.pk, invitation.pk, invitation.times_sent))

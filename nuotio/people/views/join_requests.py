@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -6,7 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.foundation import limits
 from nuotio.people import kept_forms
-from nuotio.people.forms.join_requests import DeclineForm, FoundingForm, JoinForm, proposed
+from nuotio.people.forms.join_requests import (
+    ContactForm,
+    DeclineForm,
+    FoundingForm,
+    JoinForm,
+    proposed,
+)
 from nuotio.people.models import JoinRequest
 from nuotio.people.queries import join_requests as queries
 from nuotio.people.requests import OrganisationRequest
@@ -78,20 +85,24 @@ def join_request(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
     rules.can_see_join_requests.require(request.actor)
     asked = get_object_or_404(queries.join_requests(viewer=request.actor), pk=pk)
     sent = kept_forms.filled(request)
-    accepts = sent is not None and sent.get("decision") == "accept"
-    accept = FoundingForm(sent if accepts else None, initial=proposed(asked))
-    decline = DeclineForm(sent if not accepts else None)
-    if request.method == "POST":
-        answered = _accept(request, asked, accept) if accepts else _decline(request, asked, decline)
-        if answered:
-            return redirect("people:join_request", request.actor.organisation.slug, pk)
-    context = {
-        "asked": asked,
-        "accept": accept,
-        "decline": decline,
-        "today": timezone.localdate(),
-    }
+    decision = "" if sent is None else sent.get("decision", "")
+    forms = _forms(asked, decision, sent)
+    answer = _ANSWERS.get(decision) if request.method == "POST" else None
+    if answer is not None and answer(request, asked, forms[decision]):
+        return redirect("people:join_request", request.actor.organisation.slug, pk)
+    context = {"asked": asked, "today": timezone.localdate(), **forms}
     return render(request, "people/join_requests/one.html", context)
+
+
+def _forms(asked: JoinRequest, decision: str, sent: QueryDict | None) -> dict[str, Any]:
+    """Return the form of each decision, the one that was taken filled with what was sent."""
+    contact = {"contact_name": asked.contact_name, "contact_email": asked.contact_email}
+    initial = proposed(asked) if asked.is_waiting else {}
+    return {
+        "accept": FoundingForm(sent if decision == "accept" else None, initial=initial),
+        "decline": DeclineForm(sent if decision == "decline" else None),
+        "invite": ContactForm(sent if decision == "invite" else None, initial=contact),
+    }
 
 
 def _accept(request: OrganisationRequest, asked: JoinRequest, form: FoundingForm) -> bool:
@@ -129,3 +140,25 @@ def _decline(request: OrganisationRequest, asked: JoinRequest, form: DeclineForm
             request, _("Your answer was sent to %(name)s.") % {"name": asked.contact_name}
         )
     return True
+
+
+def _invite(request: OrganisationRequest, asked: JoinRequest, form: ContactForm) -> bool:
+    if not form.is_valid():
+        return False
+    contact = form.contact()
+    try:
+        services.invite_contact_again(asked, by=request.actor, contact=contact, at=timezone.now())
+    except services.ContactIsIn:
+        messages.info(request, _("Somebody has joined already, so no invitation was sent."))
+    else:
+        messages.success(
+            request, _("The invitation was sent to %(email)s.") % {"email": contact.email}
+        )
+    return True
+
+
+_ANSWERS: dict[str, Callable[[OrganisationRequest, JoinRequest, Any], bool]] = {
+    "accept": _accept,
+    "decline": _decline,
+    "invite": _invite,
+}
