@@ -8,6 +8,7 @@ import qrcode  # type: ignore[import-untyped]
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
@@ -82,6 +83,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if time.time() - newest < account_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Take the link of an invitation, the only way in without a record, for a proof too."""
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, "invitation")
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on in the person's own language, except to a page that keeps a text for them."""

@@ -18,8 +18,9 @@ from nuotio.audit.models import AuditEntry
 from nuotio.people import devices
 from nuotio.people.models import SignIn
 from nuotio.people.queries import sign_ins as queries
+from nuotio.people.queries.invitations import token_for
 from nuotio.people.services import sign_ins as services
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,18 @@ def test_a_sign_in_just_now_is_proof_enough_and_an_old_one_is_asked_again(client
 
     assert asked["Location"].startswith("/en/account/confirm/?next=")
     assert proof["Location"] == "/en/account/passkeys/add/?next=/en/"
+
+
+def test_who_came_by_invitation_adds_a_passkey_without_proving_more(client):
+    invitation = InvitationFactory(sent_at=timezone.now(), times_sent=1)
+    answer = {"name": "Kaisa Kontio", "language": "en", "password": PASSWORD}
+
+    joined = client.post(f"/en/invitation/{token_for(invitation)}/", answer)
+    passkey = client.get(joined["Location"])
+
+    assert joined["Location"].startswith("/en/account/passkeys/add/")
+    assert passkey.status_code == 200
+    assert [row.method for row in SignIn.objects.all()] == ["invitation"]
 
 
 def test_a_passkey_alone_asks_for_no_second_step(client):
