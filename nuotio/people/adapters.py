@@ -103,7 +103,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Write in the reader's language; to an unknown address in the page's."""
         reader = context.get("user") or User.objects.filter(email=email.lower()).first()
         with translation.override(reader.language if reader else translation.get_language()):
-            words = {"security_url": self.request.build_absolute_uri(reverse("mfa_index"))}
+            words = {
+                "site_url": _in_mail("home:start"),
+                "security_url": _in_mail("mfa_index"),
+                "signup_url": _in_mail("account_signup"),
+            }
             if "timestamp" in context:
                 at = context["timestamp"]
                 parts = {"date": filters.date(at), "time": filters.time(at)}
@@ -113,7 +117,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send the link to the page in the reader's language."""
         with translation.override(user.language):
-            url = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
+            kwargs = {"uidb36": context["uid"], "key": context["key"]}
+            url = _in_mail("account_reset_password_from_key", **kwargs)
         super().send_password_reset_mail(user, email, {**context, "password_reset_url": url})
 
     def send_notification_mail(
@@ -148,6 +153,11 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Name a new passkey after the device in hand."""
         agent = self.request.headers.get("User-Agent", "")
         return devices.in_words(agent) or gettext("My passkey")
+
+
+def _in_mail(name: str, **kwargs: str) -> str:
+    """Return a page's address for a mail; never from the request, whose host anybody can write."""
+    return f"{settings.BASE_URL}{reverse(name, kwargs=kwargs)}"
 
 
 def _landing(request: HttpRequest, user: User, url: str) -> str:
