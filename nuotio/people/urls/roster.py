@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import roster as views
+
+HERE = "o/<slug:organisation>/people/import/"
+
+urlpatterns = [
+    path(HERE, views.upload, name="roster_upload"),
+    path(f"{HERE}<int:pk>/", views.preview, name="roster_preview"),
+]
