@@ -37,6 +37,7 @@ def environment(**options: Any) -> jinja2.Environment:
         number=filters.number,
         hours=filters.hours,
         initials=filters.initials,
+        language_name=filters.language_name,
         percent=filters.percent,
     )
     return made

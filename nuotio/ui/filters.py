@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext_lazy as _
 
 SHAPES = {
     "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y"},
@@ -61,6 +62,14 @@ def initials(name: str) -> str:
     """Return at most two capital letters of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+LANGUAGE_NAMES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called; a language without a code is its own name."""
+    return str(LANGUAGE_NAMES.get(code, code))
 
 
 def here_in(request: HttpRequest, language: str) -> str:

@@ -74,7 +74,10 @@ def build() -> World:
     subjects |= {f"{name}_b": member for name, member in b.people.items()}
     subjects |= {f"provider_{name}": member for name, member in provider.people.items()}
     subjects |= {"both": both, "deactivated": off, "left": left}
-    shared = {"join_request": factories.JoinRequestFactory()}
+    shared = {
+        "join_request": factories.JoinRequestFactory(),
+        "feedback": factories.FeedbackFactory(),
+    }
     return World(a, b, provider, shared, subjects)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Func, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, QuerySet, Subquery, Value, When
 
 from nuotio.people.models import (
     Invitation,
@@ -56,13 +56,15 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
     is_mentor = actor.has_role(Role.MENTOR)
     sees_figures = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
     opens_door = actor.organisation.is_provider and actor.has_role(Role.COORDINATOR)
+    own = Membership.objects.filter(pk=actor.pk).select_related("profile")
+    told = own.annotate(leads_units=Exists(Unit.objects.filter(lead=OuterRef("pk")))).get()
     return Situation(
         actor,
         at,
-        profile=Profile.objects.filter(membership=actor).first() if is_mentor else None,
+        profile=getattr(told, "profile", None),
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor),
-        leads_units=Unit.objects.filter(lead=actor).exists(),
+        leads_units=told.leads_units,
         figures=_figures(actor) if sees_figures else None,
         join_requests=_waiting_organisations() if opens_door else 0,
     )

@@ -21,6 +21,7 @@ from nuotio.people.models import (
     Unit,
     User,
 )
+from nuotio.people.services.profiles import searchable
 
 RECRUITING = timedelta(weeks=4)
 
@@ -152,7 +153,7 @@ class OrganisationBuilder:
     def _write_profiles(self, parts: list[Part], started: datetime) -> None:
         """Most mentors have told of themselves; a few have yet to."""
         words, dice = self._words, self._dice
-        Profile.objects.bulk_create(
+        profiles = [
             Profile(
                 organisation=self._organisation,
                 membership=member,
@@ -162,10 +163,19 @@ class OrganisationBuilder:
                 languages=sorted({language_of(part.name), *self._told["languages"][:1]}),
                 training=dice.sample(words["training"], 1 + dice.randrange(2)),
                 updated_at=started,
+                version=2,
             )
             for member, part in self._mentors(parts)
             if part.is_named or dice.random() < 0.85
-        )
+        ]
+        for profile in profiles:
+            profile.found_by = searchable(
+                profile.membership.job_title,
+                profile.interests,
+                profile.strengths,
+                profile.training,
+            )
+        Profile.objects.bulk_create(profiles)
 
     def _write_shares(self, parts: list[Part], started: datetime) -> None:
         """Agreed with the unit's lead; where mentors are just being found, proposals wait."""

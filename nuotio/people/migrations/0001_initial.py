@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('training', models.JSONField(default=list)),
                 ('languages', models.JSONField(default=list)),
                 ('updated_at', models.DateTimeField(null=True)),
+                ("found_by", models.TextField(blank=True, editable=False)),
                 ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],

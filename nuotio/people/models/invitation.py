@@ -46,7 +46,11 @@ class Invitation(OrganisationOwned):
     def __str__(self) -> str:
         return f"{self.email} to {self.organisation_id}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has used it or taken it back."""
+        return self.accepted_at is None and self.withdrawn_at is None
+
     def is_usable(self, *, at: datetime) -> bool:
         """Say whether its link still lets the person in."""
-        is_open = self.accepted_at is None and self.withdrawn_at is None
-        return is_open and self.sent_at is not None and at < self.sent_at + VALID_FOR
+        return self.is_open and self.sent_at is not None and at < self.sent_at + VALID_FOR

@@ -99,6 +99,8 @@ class Profile(OrganisationOwned, Versioned):
     training = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     updated_at = models.DateTimeField(null=True)
+    # What a search looks in, folded to lower case: SQLite folds only ASCII by itself.
+    found_by = models.TextField(blank=True, editable=False)
 
     def __str__(self) -> str:
         return f"profile of {self.membership_id}"

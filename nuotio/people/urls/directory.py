@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import directory as views
+
+urlpatterns = [
+    path("o/<slug:organisation>/mentors/", views.mentors, name="mentors"),
+    path("o/<slug:organisation>/mentors/<int:pk>/", views.mentor, name="mentor"),
+]

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import invitations as views
+
+HERE = "o/<slug:organisation>/invitations/"
+
+urlpatterns = [
+    path("o/<slug:organisation>/people/invite/", views.invite, name="invite"),
+    path(HERE, views.invitations, name="invitations"),
+    path(f"{HERE}<int:pk>/", views.invitation, name="invitation"),
+    path("invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
+]

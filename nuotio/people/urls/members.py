@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import members as views
+
+PEOPLE = "o/<slug:organisation>/people/"
+
+urlpatterns = [
+    path(PEOPLE, views.members, name="members"),
+    path(f"{PEOPLE}<int:pk>/", views.member, name="member"),
+    path(f"{PEOPLE}<int:pk>/end/", views.member_end, name="member_end"),
+    path(f"{PEOPLE}<int:pk>/roles/", views.member_roles, name="member_roles"),
+]

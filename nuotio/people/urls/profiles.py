@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import profiles as views
+
+urlpatterns = [path("o/<slug:organisation>/me/profile/", views.own_profile, name="own_profile")]

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import roles as views
+
+urlpatterns = [path("o/<slug:organisation>/me/roles/", views.own_roles, name="own_roles")]

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.people.views import time_shares as views
+
+HERE = "o/<slug:organisation>/time-shares/"
+
+urlpatterns = [
+    path("o/<slug:organisation>/me/time-share/", views.own_time_share, name="own_time_share"),
+    path(HERE, views.time_shares, name="time_shares"),
+    path(f"{HERE}<int:pk>/", views.time_share, name="time_share"),
+]

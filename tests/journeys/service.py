@@ -1,0 +1,102 @@
+"""The service as its users meet it: the demo world, served by `nuotio serve`, mail in files."""
+
+import email
+import email.policy
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+WAIT_SECONDS = 60
+
+
+@dataclass
+class Service:
+    """A running service with its own data folder."""
+
+    base: str
+    data: Path
+    password: str
+    process: "subprocess.Popen[bytes]"
+
+    def letters_to(self, address: str) -> list[str]:
+        """Return the plain text of every mail that has left for an address, the oldest first."""
+        found = []
+        for path in sorted((self.data / "mail").glob("*"), key=lambda p: p.stat().st_mtime):
+            for raw in path.read_text().split("-" * 79):
+                if not raw.strip():
+                    continue
+                message = email.message_from_string(raw.strip(), policy=email.policy.default)
+                if address in str(message["To"]):
+                    body = message.get_body(("plain",))
+                    found.append(body.get_content() if body else "")
+        return found
+
+    def link_to(self, address: str, part: str) -> str:
+        """Wait for a mail with a link that has `part` in it, and return its path."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            for text in reversed(self.letters_to(address)):
+                for link in re.findall(r"https?://[^/\s]+(/\S+)", text):
+                    if part in link:
+                        return str(link)
+            time.sleep(0.5)
+        raise AssertionError(f"No mail with {part} came to {address}.")
+
+
+def start(data: Path) -> Service:
+    """Fill a new data folder with the demo world and serve it; wait until it answers."""
+    port = _free_port()
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("NUOTIO_", "TEST_"))},
+        "NUOTIO_DATA": str(data),
+        "NUOTIO_BASE_URL": f"http://localhost:{port}",
+        "NUOTIO_TESTS": "0",
+    }
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "nuotio"]
+    subprocess.run([*command, "migrate", "-v0"], env=environment, check=True)
+    subprocess.run([*command, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, "serve", "--port", str(port), "--workers", "1"],
+        env=environment,
+        stdout=(data / "log").open("wb"),
+        stderr=subprocess.STDOUT,
+    )
+    told = json.loads((data / "demo.json").read_text())
+    service = Service(
+        f"http://localhost:{port}", data, told["people"][0]["password"], process
+    )
+    _wait_for(service)
+    return service
+
+
+def stop(service: Service) -> None:
+    """End the service and wait for it."""
+    service.process.send_signal(signal.SIGTERM)
+    service.process.wait(20)
+
+
+def _wait_for(service: Service) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{service.base}/healthz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise AssertionError((service.data / "log").read_text()[-2000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

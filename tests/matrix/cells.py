@@ -1,0 +1,74 @@
+"""What a row of the policy is, and what each subject may expect of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.matrix.world import Side, World
+
+PUBLIC = frozenset({"*"})
+SIGNED_IN = frozenset({"signed in"})
+EVERYONE = frozenset({"employee", "lead", "mentor", "hr", "management", "coordinator", "both"})
+STEERING = frozenset({"hr", "coordinator"})
+MENTOR = frozenset({"mentor"})
+STAFF = frozenset({"provider_coordinator", "provider_trainer"})
+DOOR = frozenset({"provider_coordinator"})
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A field of the body that names a row; the test also tries the twin's row there."""
+
+    row: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One address and method: who may, on whose object, with which body."""
+
+    name: str
+    who: frozenset[str]
+    method: str = "get"
+    row: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    where: str = "a"
+    ok: tuple[int, ...] = (200, 302)
+    kwargs: Callable[[World], dict[str, Any]] | None = None
+    files: Callable[[], dict[str, Any]] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.name}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.who == PUBLIC
+
+    @property
+    def is_personal(self) -> bool:
+        return self.who == SIGNED_IN
+
+
+def expected(cell: Cell, subject: str) -> tuple[int, ...]:
+    """Return the statuses that the subject may get on the own object; 302 may be to sign-in."""
+    if cell.is_public:
+        return cell.ok
+    if subject in ("signed_out", "deactivated", "expired"):
+        return (302,)
+    if cell.is_personal:
+        return cell.ok
+    inside = STAFF if cell.where == "provider" else EVERYONE
+    if subject not in inside:
+        return (404,)
+    return cell.ok if subject in cell.who else (403,)
+
+
+def body(cell: Cell, side: Side, *, foreign: Side | None = None, swap: str = "") -> dict[str, Any]:
+    """Return the body to send; `swap` names the field that gets the twin's row instead."""
+    made = {}
+    for key, value in cell.data.items():
+        if isinstance(value, Ref):
+            source = foreign if foreign is not None and key == swap else side
+            made[key] = source.rows[value.row].pk
+        else:
+            made[key] = value(side) if callable(value) else value
+    return made
