@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from nuotio.foundation import events as bells
@@ -14,6 +15,7 @@ from nuotio.notifications.events import MailFailed
 from nuotio.notifications.models import Notification, OutgoingMail
 from nuotio.people import events as people
 from nuotio.people.models import RoleHolding
+from nuotio.people.queries import invitations
 from tests.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -55,7 +57,7 @@ def mailed() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def library():
-    return OrganisationFactory(slug="kirjasto", name_fi="Kirjasto")
+    return OrganisationFactory(slug="kirjasto", name_fi="Kirjasto", name_sv="Biblioteket")
 
 
 @pytest.fixture
@@ -140,6 +142,76 @@ def test_the_contact_person_hears_a_no_with_the_coordinators_words(ring):
         "-- \nNuotio\n\n"
         "You get this mail because you asked for Agency to join.\n"
     )
+
+
+SENT = {"sent_at": timezone.now(), "times_sent": 1}
+INVITING = {
+    "fi": (
+        "Hei Aino Virtanen,\n\n"
+        "Kirjasto kutsuu sinut mukaan oppimismentorointiin.\n\n"
+        "Kutsun lähetti Kirsi.\n\n"
+        "Nuotio on paikka, jossa tuetaan toisten oppimista työssä. "
+        "Voit katsella rauhassa ympärillesi ennen kuin päätät mitään.\n\n"
+        "Linkki on vain sinun, ja se toimii 30 päivää.\n\n"
+        "Hyväksy kutsu:\nhttps://nuotio.example/invitation/{token}/\n\n"
+        "-- \nNuotio\n\n"
+        "Saat tämän viestin, koska Kirjasto on kutsunut sinut. "
+        "Jos viesti ei kuulu sinulle, sinun ei tarvitse tehdä mitään.\n"
+    ),
+    "sv": (
+        "Hej Aino Virtanen,\n\n"
+        "Biblioteket bjuder in dig att delta i lärandementorskapet.\n\n"
+        "Inbjudan skickades av Kirsi.\n\n"
+        "Nuotio är en plats där man stöder varandras lärande i arbetet. "
+        "Du kan se dig omkring i lugn och ro innan du bestämmer något.\n\n"
+        "Länken är bara din och fungerar i 30 dagar.\n\n"
+        "Tacka ja till inbjudan:\nhttps://nuotio.example/sv/invitation/{token}/\n\n"
+        "-- \nNuotio\n\n"
+        "Du får det här meddelandet eftersom Biblioteket har bjudit in dig. "
+        "Om det inte är avsett för dig behöver du inte göra något.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("fi", "Kutsu Nuotioon"), ("sv", "Inbjudan till Nuotio")]
+)
+def test_an_invited_person_gets_a_mail_with_a_link(ring, kirsi, language, subject):
+    invitation = InvitationFactory(
+        organisation=kirsi.organisation,
+        invited_by=kirsi,
+        name="Aino Virtanen",
+        language=language,
+        **SENT,
+    )
+
+    for _ in "ab":
+        ring(people.InvitationSent(kirsi.organisation_id, invitation.pk, 1))
+
+    assert mailed() == [(invitation.email, subject)]
+    mail = OutgoingMail.objects.get()
+    token = invitations.token_for(invitation)
+    assert mail.text == INVITING[language].format(token=token)
+    assert (mail.kind, mail.reference) == ("invitation", invitation.pk)
+    assert "List-Unsubscribe" not in mail.headers
+
+
+def test_an_invitation_sent_again_is_mailed_again(ring, library):
+    invitation = InvitationFactory(organisation=library, **{**SENT, "times_sent": 2})
+
+    ring(people.InvitationSent(library.pk, invitation.pk, 1))
+    ring(people.InvitationSent(library.pk, invitation.pk, 2))
+
+    assert OutgoingMail.objects.get().dedupe_key == f"invitation:{invitation.pk}:2"
+
+
+@pytest.mark.parametrize("ended", ["accepted_at", "withdrawn_at"])
+def test_an_invitation_that_ended_meanwhile_is_not_mailed(ring, library, now, ended):
+    invitation = InvitationFactory(organisation=library, **SENT, **{ended: now})
+
+    ring(people.InvitationSent(library.pk, invitation.pk, 1))
+
+    assert mailed() == []
 
 
 def test_the_inviter_hears_who_has_joined(ring, kirsi, aino):
@@ -327,6 +399,7 @@ def test_the_mentor_hears_the_answer_at_once(ring, aino, now, state, title):
         lambda o: people.OrganisationAsked(987),
         lambda o: people.OrganisationAccepted(o, 987),
         lambda o: people.OrganisationDeclined(987),
+        lambda o: people.InvitationSent(o, 987, 1),
         lambda o: people.InvitationAccepted(o, 987, 987),
         lambda o: people.RoleTaken(o, 987, "mentor", 987),
         lambda o: people.RolePaused(o, 987, "mentor", is_paused=True),
