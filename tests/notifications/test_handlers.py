@@ -51,6 +51,12 @@ def told() -> list[tuple[str, str, str]]:
         ]
 
 
+def still_unread() -> list[str]:
+    with tenancy.unrestricted(reason="Looking in a test."):
+        unread = Notification.objects.filter(read_at__isnull=True).order_by("dedupe_key")
+        return list(unread.values_list("dedupe_key", flat=True))
+
+
 def mailed() -> list[tuple[str, str]]:
     return list(OutgoingMail.objects.order_by("to").values_list("to", "subject"))
 
@@ -361,6 +367,41 @@ def test_hours_proposed_anew_are_told_anew(ring, aino):
     ring(people.TimeShareProposed(aino.organisation_id, share.pk))
 
     assert len(told()) == len(mailed()) == 2
+    assert still_unread() == [f"time_share_proposed:{share.pk}:{share.proposed_at:%Y%m%dT%H%M%S}"]
+
+
+def test_nobody_is_asked_about_hours_that_were_answered(ring, aino, now):
+    colleague = MembershipFactory(organisation=aino.organisation, mentor=True)
+    lead = MembershipFactory(organisation=aino.organisation)
+    shares = [TimeShareFactory(mentor=mentor, supervisor=lead) for mentor in (aino, colleague)]
+    for share in shares:
+        ring(people.TimeShareProposed(aino.organisation_id, share.pk))
+    with tenancy.inside(aino.organisation_id):
+        shares[0].state, shares[0].answered_at = "agreed", now
+        shares[0].save()
+
+    ring(people.TimeShareAnswered(aino.organisation_id, shares[0].pk))
+
+    assert [key.rsplit(":", 1)[0] for key in still_unread()] == [
+        f"time_share_answered:{shares[0].pk}",
+        f"time_share_proposed:{shares[1].pk}",
+    ]
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_nobody_is_asked_about_an_organisation_that_was_answered(ring, library, is_accepted):
+    for _ in "ab":
+        MembershipFactory(organisation=OrganisationFactory(provider=True), coordinator=True)
+    asked, other = JoinRequestFactory(), JoinRequestFactory()
+    for request in (asked, other):
+        ring(people.OrganisationAsked(request.pk))
+
+    if is_accepted:
+        ring(people.OrganisationAccepted(library.pk, asked.pk))
+    else:
+        ring(people.OrganisationDeclined(asked.pk))
+
+    assert still_unread() == [f"organisation_asked:{other.pk}"] * 2
 
 
 def test_hours_without_a_supervisor_tell_nobody(ring, aino):

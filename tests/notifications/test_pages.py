@@ -44,7 +44,7 @@ def test_the_inbox_costs_the_same_for_one_and_for_three(
         NotificationFactory(recipient=sanna, kind="invitation_accepted", about=about)
     client = as_member(sanna)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(inbox)
 
     assert page.content.decode().count("has joined</a>") == amount

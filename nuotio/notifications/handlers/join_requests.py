@@ -26,7 +26,7 @@ def tell_provider_coordinators(event: people.OrganisationAsked) -> None:
         )
         news = News(
             kinds.ORGANISATION_ASKED,
-            key=f"organisation_asked:{asked.pk}",
+            key=_key(asked.pk),
             path=path,
             params={"organisation": one_line(asked.organisation_name)},
         )
@@ -52,6 +52,7 @@ def tell_contact_of_welcome(event: people.OrganisationAccepted) -> None:
         )
 
     _write_to_contact(event.join_request_id, "organisation_accepted", letter, at=timezone.now())
+    _settle(event.join_request_id)
 
 
 @listens_to(people.OrganisationDeclined)
@@ -74,6 +75,23 @@ def tell_contact_of_refusal(event: people.OrganisationDeclined) -> None:
         )
 
     _write_to_contact(event.join_request_id, "organisation_declined", letter, at=timezone.now())
+    _settle(event.join_request_id)
+
+
+def _key(join_request_id: int) -> str:
+    return f"organisation_asked:{join_request_id}"
+
+
+def _settle(join_request_id: int) -> None:
+    """Ask no coordinator any more about a request that one of them has answered."""
+    for coordinator in queries.provider_coordinators():
+        with tenancy.inside(coordinator.organisation_id):
+            notices.settle(
+                kinds.ORGANISATION_ASKED,
+                at=timezone.now(),
+                recipient=coordinator,
+                dedupe_key=_key(join_request_id),
+            )
 
 
 def _why_contact(name: dict[str, str]) -> str:

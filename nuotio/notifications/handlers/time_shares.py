@@ -1,6 +1,9 @@
+from django.utils import timezone
+
 from nuotio.foundation.events import listens_to
 from nuotio.notifications import kinds, links
 from nuotio.notifications.handlers import readers
+from nuotio.notifications.services import notices
 from nuotio.notifications.services.notices import News
 from nuotio.people import events as people
 from nuotio.people.models import TimeShare
@@ -8,13 +11,15 @@ from nuotio.people.models import TimeShare
 
 @listens_to(people.TimeShareProposed)
 def tell_supervisor(event: people.TimeShareProposed) -> None:
-    """Tell the supervisor that a mentor's hours wait for an answer."""
+    """Tell the supervisor that a mentor's hours wait for an answer, in place of earlier hours."""
     share = _time_share(event.time_share_id)
     if share is None or share.supervisor is None:
         return
+    key = f"time_share_proposed:{share.pk}:{share.proposed_at:%Y%m%dT%H%M%S}"
+    _settle(share, besides=key)
     news = News(
         kinds.TIME_SHARE_PROPOSED,
-        key=f"time_share_proposed:{share.pk}:{share.proposed_at:%Y%m%dT%H%M%S}",
+        key=key,
         path=links.path_to("people:time_share", organisation=share.organisation.slug, pk=share.pk),
         about=share.mentor,
         params={"hours": str(share.hours_a_month)},
@@ -28,6 +33,7 @@ def tell_mentor(event: people.TimeShareAnswered) -> None:
     share = _time_share(event.time_share_id)
     if share is None or share.answered_at is None:
         return
+    _settle(share)
     is_agreed = share.state == TimeShare.State.AGREED
     news = News(
         kinds.TIME_SHARE_ANSWERED,
@@ -37,6 +43,12 @@ def tell_mentor(event: people.TimeShareAnswered) -> None:
         params={"hours": str(share.hours_a_month), "is_agreed": is_agreed},
     )
     readers.tell(share.mentor, news)
+
+
+def _settle(share: TimeShare, *, besides: str = "") -> None:
+    """Ask nobody any more about hours that were answered, or proposed otherwise."""
+    kind = kinds.TIME_SHARE_PROPOSED
+    notices.settle(kind, at=timezone.now(), besides=besides, about=share.mentor)
 
 
 def _time_share(pk: int) -> TimeShare | None:

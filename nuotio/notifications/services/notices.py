@@ -89,6 +89,16 @@ def url_of(recipient: Membership, notice: Notification, language: str) -> str:
     return links.absolute(path, language)
 
 
+def settle(kind: Kind, *, at: datetime, besides: str = "", **which: Any) -> int:
+    """Mark notices of what has been done meanwhile as read, so that nobody is asked in vain.
+
+    `which` are fields of the notices in the open organisation, `besides` is the key of one that
+    stays; returns how many were unread.
+    """
+    unread = Notification.objects.filter(kind=kind.code, read_at__isnull=True, **which)
+    return unread.exclude(dedupe_key=besides).update(read_at=at)
+
+
 def mark_read(notice: Notification, *, by: Membership, at: datetime) -> Notification:
     """Note that the member has opened the notice; the first time counts."""
     rules.can_see_notification.require(by, notice)
