@@ -27,7 +27,7 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     )
     if is_sent and form.is_valid():
         choices.choose(user_id, form.channels)
-        messages.success(request, _("Your choices are kept."))
+        messages.success(request, _("Your choices are saved."))
         return redirect("notifications:preferences")
     was_kept = kept is not None
     return render(request, "notifications/preferences.html", {"form": form, "was_kept": was_kept})
