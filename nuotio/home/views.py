@@ -36,7 +36,7 @@ def organisation(request: OrganisationRequest, organisation: str) -> HttpRespons
         "notices": news.latest(request.actor),
         "role_names": [
             organisations.role_name(role, request.actor.organisation)
-            for role in sorted(request.actor.roles)
+            for role in sorted(request.actor.roles - {"employee"} or {"employee"})
         ],
     }
     return render(request, "home/organisation.html", context)

@@ -32,6 +32,7 @@ def environment(**options: Any) -> jinja2.Environment:
         described=_described,
     )
     made.filters.update(
+        capital=filters.capital,
         date=filters.date,
         time=filters.time,
         number=filters.number,

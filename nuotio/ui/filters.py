@@ -58,6 +58,11 @@ def percent(value: float | Decimal) -> str:
     return f"{number(value)}{gap}%"
 
 
+def capital(words: str) -> str:
+    """Begin with a capital letter and leave the rest as it is: HR stays HR."""
+    return words[:1].upper() + words[1:]
+
+
 def initials(name: str) -> str:
     """Return at most two capital letters of a name."""
     words = name.split()

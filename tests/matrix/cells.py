@@ -34,6 +34,9 @@ class Cell:
     where: str = "a"
     ok: tuple[int, ...] = (200, 302)
     kwargs: Callable[[World], dict[str, Any]] | None = None
+    elsewhere: int = 403  # what an insider gets who may not: 404 where the row is not hers
+    also: dict[str, int] = field(default_factory=dict)
+    refs_may_pass: bool = False  # a foreign row in the body is left out instead of refused
     files: Callable[[], dict[str, Any]] | None = None
 
     def __str__(self) -> str:
@@ -59,7 +62,9 @@ def expected(cell: Cell, subject: str) -> tuple[int, ...]:
     inside = STAFF if cell.where == "provider" else EVERYONE
     if subject not in inside:
         return (404,)
-    return cell.ok if subject in cell.who else (403,)
+    if subject in cell.also:
+        return (cell.also[subject],)
+    return cell.ok if subject in cell.who else (cell.elsewhere,)
 
 
 def body(cell: Cell, side: Side, *, foreign: Side | None = None, swap: str = "") -> dict[str, Any]:

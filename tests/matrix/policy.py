@@ -2,19 +2,28 @@
 
 from uuid import UUID
 
+
+from nuotio.people.queries import invitations
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
     MENTOR,
     PUBLIC,
     SIGNED_IN,
-    STAFF,
     STEERING,
     Cell,
     Ref,
 )
 
 ONCE = UUID("00000000-0000-4000-8000-00000000abcd")
+LEAD = frozenset({"lead"})
+SETTINGS = {
+    "name_fi": "Virasto",
+    "languages": ["fi"],
+    "monthly_hours": "157",
+    "kind": lambda side: side.organisation.kind_id,
+    "version": 1,
+}
 
 HOME = [
     Cell("health", PUBLIC),
@@ -42,6 +51,177 @@ PRIVACY = [
     Cell("privacy:own_data", SIGNED_IN, "post"),
     Cell("privacy:erase", SIGNED_IN),
 ]
+NOTIFICATIONS = [
+    Cell("notifications:inbox", EVERYONE),
+    Cell("notifications:mark_all_read", EVERYONE, "post"),
+    Cell("notifications:open", MENTOR, row="notice", elsewhere=404),
+    Cell("notifications:preferences", SIGNED_IN),
+    Cell("notifications:preferences", SIGNED_IN, "post"),
+    Cell("notifications:stop", PUBLIC, ok=(404,), kwargs=lambda world: {"token": "made-up"}),
+]
+ORGANISATIONS = [
+    Cell("people:ask_to_join", PUBLIC),
+    Cell("people:asked_to_join", PUBLIC),
+    Cell("people:join_requests", DOOR, where="provider"),
+    Cell("people:join_request", DOOR, row="join_request", where="provider"),
+    Cell(
+        "people:join_request",
+        DOOR,
+        "post",
+        row="join_request",
+        where="provider",
+        data={"decision": "decline", "answer": "Not this year."},
+    ),
+    Cell("people:organisation_settings", STEERING),
+    Cell("people:organisation_settings", STEERING, "post", data=SETTINGS),
+    Cell("people:role_titles", STEERING),
+    Cell(
+        "people:role_titles",
+        STEERING,
+        "post",
+        data={"role": "hr", "name_fi": "henkilöstön tuki", "version": 1},
+    ),
+    Cell("people:units", EVERYONE),
+    Cell("people:unit_add", STEERING),
+    Cell(
+        "people:unit_add",
+        STEERING,
+        "post",
+        data={"name_fi": "Uusi", "parent": Ref("unit"), "lead": Ref("lead"), "version": 1},
+    ),
+    Cell("people:unit", EVERYONE, row="unit"),
+    Cell(
+        "people:unit",
+        STEERING,
+        "post",
+        row="empty_unit",
+        data={"name_fi": "Toinen", "parent": Ref("unit"), "lead": Ref("lead"), "version": 1},
+    ),
+]
+MEMBERS = [
+    Cell("people:members", STEERING),
+    Cell("people:member", STEERING, row="member"),
+    Cell(
+        "people:member",
+        STEERING,
+        "post",
+        row="member",
+        data={"job_title": "nurse", "unit": Ref("unit"), "supervisor": Ref("lead")},
+    ),
+    Cell("people:member_end", STEERING, "post", row="member"),
+    Cell(
+        "people:member_roles",
+        STEERING,
+        "post",
+        row="member",
+        data={"role": "management", "action": "give"},
+    ),
+    Cell("people:invite", STEERING),
+    Cell(
+        "people:invite",
+        STEERING,
+        "post",
+        data={"email": "new@esimerkki.invalid", "language": "fi", "unit": Ref("unit")},
+    ),
+    Cell("people:invitations", STEERING),
+    Cell("people:invitations", STEERING, "post"),
+    Cell("people:invitation", STEERING, row="invitation"),
+    Cell(
+        "people:invitation",
+        STEERING,
+        "post",
+        row="invitation",
+        data={"email": "x@esimerkki.invalid", "language": "fi", "unit": Ref("unit")},
+    ),
+    Cell(
+        "people:accept_invitation",
+        PUBLIC,
+        kwargs=lambda world: {"token": invitations.token_for(world.a.rows["invitation"])},
+    ),
+    Cell("people:own_roles", EVERYONE),
+    Cell(
+        "people:own_roles",
+        EVERYONE,
+        "post",
+        data={"role": "mentor", "action": "take", "title": Ref("title")},
+        refs_may_pass=True,
+    ),
+    Cell("people:roster_upload", STEERING),
+    Cell("people:roster_upload", STEERING, "post"),
+    Cell("people:roster_preview", STEERING, row="roster"),
+    Cell("people:roster_preview", STEERING, "post", row="roster"),
+]
+MENTORS = [
+    Cell("people:own_profile", EVERYONE),
+    Cell("people:own_profile", EVERYONE, "post", data={"strengths": "listening", "version": 1}),
+    Cell("people:mentors", EVERYONE),
+    Cell("people:mentor", EVERYONE, row="mentor"),
+    Cell("people:own_time_share", MENTOR),
+    Cell(
+        "people:own_time_share",
+        MENTOR,
+        "post",
+        data={"hours_a_month": "12", "starts_on": "2027-01-01"},
+    ),
+    Cell("people:time_shares", EVERYONE),
+    Cell("people:time_share", MENTOR | LEAD, row="time_share", elsewhere=404),
+    Cell(
+        "people:time_share",
+        LEAD,
+        "post",
+        row="time_share",
+        data={"action": "agree"},
+        elsewhere=404,
+        also={"mentor": 403},
+    ),
+]
+SIGN_IN_PUBLIC = [
+    Cell(name, PUBLIC)
+    for name in (
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "mfa_login_webauthn",
+        "mfa_authenticate",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    )
+]
+SIGN_IN_OWN = [
+    Cell(name, SIGNED_IN, ok=(200, 302, 403, 404))
+    for name in (
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "account_change_password",
+        "account_set_password",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "people:sign_ins",
+    )
+]
+SIGN_IN = [
+    *SIGN_IN_PUBLIC,
+    *SIGN_IN_OWN,
+    Cell(
+        "account_reset_password_from_key",
+        PUBLIC,
+        kwargs=lambda world: {"uidb36": "1", "key": "made-up"},
+    ),
+    *(
+        Cell(name, SIGNED_IN, ok=(302, 404), kwargs=lambda world: {"pk": 1})
+        for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")
+    ),
+]
 
-CELLS = [*HOME, *PRIVACY]
-_used = (MENTOR, STAFF, STEERING, Ref)
+CELLS = [*HOME, *PRIVACY, *NOTIFICATIONS, *ORGANISATIONS, *MEMBERS, *MENTORS, *SIGN_IN]

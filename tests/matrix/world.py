@@ -125,6 +125,7 @@ def _rows(side: Side, unit: Any, canary: str) -> dict[str, Any]:
         "roster": factories.RosterImportFactory(
             organisation=organisation, file_name=f"{canary}.xlsx", rows=[], uploaded_at=now
         ),
+        "notice": factories.NotificationFactory(recipient=mentor),
         "title": factories.RoleTitleFactory(organisation=organisation, name_fi=f"{canary}agentti"),
     }
 

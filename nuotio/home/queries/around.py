@@ -29,9 +29,9 @@ def entries_for(actor: Membership, *, path: str) -> list[Entry]:
     entries = [
         (label, short, reverse(name, args=[slug]), icon) for name, label, short, icon in chosen
     ]
-    current = max(
-        (url for _label, _short, url, _icon in entries if path.startswith(url)), key=len, default=""
-    )
+    home = reverse("home:organisation", args=[slug])
+    open_here = [url for _label, _short, url, _icon in entries if path.startswith(url)]
+    current = max((url for url in open_here if url != home or path == home), key=len, default="")
     return [
         Entry(label, short, url, icon, is_current=url == current)
         for label, short, url, icon in entries
