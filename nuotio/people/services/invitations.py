@@ -29,7 +29,7 @@ class ForSomebodyElse(Exception):
 
 @dataclass(frozen=True)
 class Invited:
-    """Whom an invitation is for, and what awaits them."""
+    """Whom an invitation is for, and what awaits them; no supervisor told leaves it as it is."""
 
     email: str
     name: str = ""
@@ -37,6 +37,7 @@ class Invited:
     roles: list[str] = field(default_factory=list)
     unit: Unit | None = None
     job_title: str = ""
+    supervisor_email: str | None = None
 
 
 @transaction.atomic
@@ -176,6 +177,8 @@ def _write(invitation: Invitation, invited: Invited, *, by: Membership) -> Invit
     invitation.roles = list(invited.roles)
     invitation.unit = invited.unit
     invitation.job_title = invited.job_title.strip()
+    if invited.supervisor_email is not None:
+        invitation.supervisor_email = invited.supervisor_email
     invitation.save()
     audit.record("people.invite", invitation, actor_id=by.user_id)
     return invitation
