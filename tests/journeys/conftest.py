@@ -80,7 +80,9 @@ def findings() -> Callable[[Page], list[str]]:
     """Return what axe finds on the page, one line a finding."""
 
     def look(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text() + "; 0")  # through the inspector: the page itself allows no script
+        page.evaluate(
+            AXE.read_text() + "; 0"
+        )  # through the inspector: the page itself allows no script
         found = page.evaluate(
             "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
             ".then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target)))"

@@ -65,16 +65,15 @@ def start(data: Path) -> Service:
     command = [sys.executable, "-m", "nuotio"]
     subprocess.run([*command, "migrate", "-v0"], env=environment, check=True)
     subprocess.run([*command, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen(
-        [*command, "serve", "--port", str(port), "--workers", "1"],
-        env=environment,
-        stdout=(data / "log").open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    with (data / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "serve", "--port", str(port), "--workers", "1"],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     told = json.loads((data / "demo.json").read_text())
-    service = Service(
-        f"http://localhost:{port}", data, told["people"][0]["password"], process
-    )
+    service = Service(f"http://localhost:{port}", data, told["people"][0]["password"], process)
     _wait_for(service)
     return service
 

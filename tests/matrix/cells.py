@@ -32,7 +32,7 @@ class Cell:
     row: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     where: str = "a"
-    ok: tuple[int, ...] = (200, 302)
+    ok: tuple[int, ...] = ()
     kwargs: Callable[[World], dict[str, Any]] | None = None
     elsewhere: int = 403  # what an insider gets who may not: 404 where the row is not hers
     also: dict[str, int] = field(default_factory=dict)
@@ -41,6 +41,11 @@ class Cell:
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}"
+
+    @property
+    def fine(self) -> tuple[int, ...]:
+        """What an allowed person gets: a page, or after a post the way on to the next one."""
+        return self.ok or ((302,) if self.method == "post" else (200, 302))
 
     @property
     def is_public(self) -> bool:
@@ -54,17 +59,17 @@ class Cell:
 def expected(cell: Cell, subject: str) -> tuple[int, ...]:
     """Return the statuses that the subject may get on the own object; 302 may be to sign-in."""
     if cell.is_public:
-        return cell.ok
+        return cell.fine
     if subject in ("signed_out", "deactivated", "expired"):
         return (302,)
     if cell.is_personal:
-        return cell.ok
+        return cell.fine
     inside = STAFF if cell.where == "provider" else EVERYONE
     if subject not in inside:
         return (404,)
     if subject in cell.also:
         return (cell.also[subject],)
-    return cell.ok if subject in cell.who else (cell.elsewhere,)
+    return cell.fine if subject in cell.who else (cell.elsewhere,)
 
 
 def body(cell: Cell, side: Side, *, foreign: Side | None = None, swap: str = "") -> dict[str, Any]:

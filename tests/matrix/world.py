@@ -140,7 +140,7 @@ def _provider() -> Side:
 
 
 def _saved(row: Any) -> None:
-    from nuotio.foundation import tenancy  # noqa: PLC0415 -- arranging only
+    from nuotio.foundation import tenancy
 
     with tenancy.unrestricted(reason="Arranging a test."):
         row.save()

@@ -1,0 +1,98 @@
+"""Every page in both themes and three languages: nothing for axe to find, nothing cut off."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = (
+    "/",
+    "/join/",
+    "/privacy/",
+    "/privacy/who-sees-what/",
+    "/accessibility/",
+    "/feedback/",
+    "/ui/",
+    "/account/login/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/account/signup/",
+    "/nothing-here/",
+)
+OF = {
+    "sanna.koskinen": (
+        "/o/mittaus/",
+        "/o/mittaus/mentors/",
+        "/o/mittaus/me/profile/",
+        "/o/mittaus/me/time-share/",
+        "/o/mittaus/me/roles/",
+        "/o/mittaus/units/",
+        "/o/mittaus/notifications/",
+        "/me/",
+        "/me/notifications/",
+        "/me/sign-ins/",
+        "/account/security/",
+        "/account/passkeys/",
+        "/o/mittaus/people/",
+    ),
+    "kirsi.heinonen": (
+        "/o/mittaus/",
+        "/o/mittaus/people/",
+        "/o/mittaus/people/invite/",
+        "/o/mittaus/people/import/",
+        "/o/mittaus/invitations/",
+        "/o/mittaus/settings/",
+        "/o/mittaus/settings/titles/",
+        "/o/mittaus/units/add/",
+    ),
+    "markku.ojala": ("/o/mittaus/",),
+    "johanna.makela": ("/o/valmennus/", "/o/valmennus/join-requests/", "/o/valmennus/feedback/"),
+    "timo.saarinen": ("/o/valmennus/",),
+}
+LANGUAGES = ("", "/sv", "/en")
+
+
+def _look_at(page: Page, address: str, findings: Callable[[Page], list[str]]) -> list[str]:
+    """Return what is wrong on the page: axe's findings, and anything wider than the screen."""
+    page.goto(address)
+    wrong = [f"{address}: {one}" for one in findings(page)]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        wrong.append(f"{address}: wider than the screen")
+    return wrong
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("who", ["", *OF])
+def test_every_page_is_accessible(who, dark, visit, sign_in, findings):
+    page = visit(dark=dark)
+    if who:
+        sign_in(page, who)
+    wrong = []
+    for language in LANGUAGES:
+        for address in OF.get(who, PUBLIC):
+            page.set_viewport_size({"width": 320, "height": 640})
+            wrong += _look_at(page, f"{language}{address}", findings)
+            page.set_viewport_size({"width": 1280, "height": 900})
+            wrong += _look_at(page, f"{language}{address}", findings)
+    assert wrong == []
+
+
+def test_a_keyboard_is_enough_to_sign_in_and_take_the_next_step(visit, service):
+    page = visit()
+    page.goto("/account/login/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator("input[name=login]").focus()
+    page.keyboard.type("sanna.koskinen@esimerkki.invalid")
+    page.keyboard.press("Tab")
+    page.keyboard.type(service.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/o/mittaus/")
+    for _press in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.next-step') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/o/mittaus/mentors/")
