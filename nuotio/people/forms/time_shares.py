@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.people.models import Membership
+from nuotio.people.models import Membership, TimeShare
 from nuotio.people.queries import units
 from nuotio.people.services.time_shares import Proposal
 
@@ -26,7 +26,7 @@ class HoursField(forms.DecimalField):
             "max_decimal_places": _("One decimal is enough, for example 15.7."),
         }
         super().__init__(
-            min_value=Decimal("0.5"),
+            min_value=Decimal("0.1"),
             max_value=MOST_HOURS,
             decimal_places=1,
             error_messages=errors,
@@ -101,6 +101,11 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    # Which proposal was read: the mentor may change it while the page is open.
+    proposed_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, share: TimeShare) -> None:
+        super().__init__(data, initial={"proposed_at": share.proposed_at.isoformat()})
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -14,7 +14,7 @@ State = TimeShare.State
 
 
 class NoSupervisor(Exception):
-    """There is nobody to agree with; or the mentor named herself."""
+    """There is nobody in the organisation to agree with; or the mentor named herself."""
 
 
 class AlreadyAnswered(Exception):
@@ -38,15 +38,14 @@ def propose_share(
 
     A proposal that still waits is corrected, so the same form sent twice makes one.
     """
-    Membership.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    rules.can_propose_share.require(by)
-    if supervisor is None or supervisor.pk == by.pk:
+    mentor = Membership.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    rules.can_propose_share.require(mentor)
+    if supervisor is None or not _may_be_asked(supervisor, mentor):
         raise NoSupervisor
-    waiting = TimeShare.objects.filter(mentor=by, state=State.PROPOSED).first()
+    waiting: TimeShare | None = TimeShare.objects.filter(mentor=by, state=State.PROPOSED).first()
     share = waiting or TimeShare(organisation_id=by.organisation_id, mentor=by)
-    is_same = waiting is not None and _says(waiting, proposal, supervisor)
-    if is_same:
-        return share
+    if waiting is not None and _says(waiting, proposal, supervisor):
+        return waiting
     share.supervisor, share.proposed_at = supervisor, at
     share.hours_a_month, share.starts_on = proposal.hours_a_month, proposal.starts_on
     share.message = proposal.message
@@ -57,36 +56,59 @@ def propose_share(
 
 
 @transaction.atomic
-def agree_share(share: TimeShare, *, by: Membership, at: datetime, answer: str = "") -> TimeShare:
-    """Agree to a proposal; the hours agreed before end. Agreed twice it is agreed once."""
-    share = _locked(share)
+def agree_share(
+    share: TimeShare,
+    *,
+    by: Membership,
+    at: datetime,
+    answer: str = "",
+    seen: datetime | None = None,
+) -> TimeShare:
+    """Agree to a proposal; the hours agreed before end. Agreed twice it is agreed once.
+
+    `seen` is when the proposal was made that the supervisor read, `share` as given unless told:
+    AlreadyAnswered where the mentor has changed it since.
+    """
+    share, seen = _locked(share), seen or share.proposed_at
     rules.can_answer_share.require(by, share)
     if share.state == State.AGREED:
         return share
-    _require_waiting(share)
-    TimeShare.objects.filter(mentor_id=share.mentor_id, state=State.AGREED).update(
-        state=State.ENDED
-    )
+    _require_waiting(share, seen=seen)
+    before = TimeShare.objects.filter(mentor_id=share.mentor_id, state=State.AGREED)
+    for one in before.select_related("mentor"):
+        _end(one, by=by, at=at)
     return _answer(share, State.AGREED, answer, by=by, at=at)
 
 
 @transaction.atomic
-def return_share(share: TimeShare, *, by: Membership, at: datetime, answer: str) -> TimeShare:
-    """Give a proposal back to be talked over, with words."""
-    share = _locked(share)
+def return_share(
+    share: TimeShare, *, by: Membership, at: datetime, answer: str, seen: datetime | None = None
+) -> TimeShare:
+    """Give a proposal back to be talked over, with words; `seen` as when agreeing."""
+    share, seen = _locked(share), seen or share.proposed_at
     rules.can_answer_share.require(by, share)
     if share.state == State.RETURNED:
         return share
-    _require_waiting(share)
+    _require_waiting(share, seen=seen)
     return _answer(share, State.RETURNED, answer, by=by, at=at)
 
 
 def end_shares_of(membership: Membership, *, by: Membership, at: datetime) -> None:
     """End what a mentor has proposed and agreed, when she leaves; the caller asked the rule."""
-    for share in TimeShare.objects.filter(mentor=membership).exclude(state=State.ENDED):
-        share.state, share.answered_at = State.ENDED, share.answered_at or at
-        share.save(update_fields=["state", "answered_at"])
-        audit.record("people.end_share", share, actor_id=by.user_id, subject_id=membership.user_id)
+    shares = TimeShare.objects.filter(mentor=membership).exclude(state=State.ENDED)
+    for share in shares.select_related("mentor"):
+        _end(share, by=by, at=at)
+
+
+def _end(share: TimeShare, *, by: Membership, at: datetime) -> None:
+    share.state, share.answered_at = State.ENDED, share.answered_at or at
+    share.save(update_fields=["state", "answered_at"])
+    audit.record("people.end_share", share, actor_id=by.user_id, subject_id=share.mentor.user_id)
+
+
+def _may_be_asked(supervisor: Membership, mentor: Membership) -> bool:
+    is_ours = supervisor.organisation_id == mentor.organisation_id and supervisor.is_open
+    return is_ours and supervisor.pk != mentor.pk
 
 
 def _says(share: TimeShare, proposal: Proposal, supervisor: Membership) -> bool:
@@ -98,8 +120,8 @@ def _says(share: TimeShare, proposal: Proposal, supervisor: Membership) -> bool:
     )
 
 
-def _require_waiting(share: TimeShare) -> None:
-    if share.state != State.PROPOSED:
+def _require_waiting(share: TimeShare, *, seen: datetime) -> None:
+    if share.state != State.PROPOSED or share.proposed_at != seen:
         raise AlreadyAnswered
 
 

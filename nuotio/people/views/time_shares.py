@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import mentors as rules
 from nuotio.people.services import time_shares as services
 
+PAGE = 50
 OVERLOAD = 20  # per cent of working time; more is asked about, never refused
 
 
@@ -35,7 +37,6 @@ def own_time_share(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse
         "supervisor": supervisor,
         "monthly": monthly,
         "suggested": monthly / 10,
-        "today": timezone.localdate(),
     }
     return render(request, "people/time_shares/own.html", context)
 
@@ -61,8 +62,9 @@ def _propose(request: OrganisationRequest, form: ProposalForm) -> bool:
 def time_shares(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """Show a supervisor the hours of her mentors, what waits for an answer first."""
     actor = request.actor
+    rows = Paginator(queries.for_supervisor(actor), PAGE)
     context = {
-        "shares": queries.for_supervisor(actor),
+        "page_obj": rows.get_page(request.GET.get("page")),
         "monthly": actor.organisation.monthly_hours,
     }
     return render(request, "people/time_shares/list.html", context)
@@ -74,11 +76,11 @@ def time_share(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     share = queries.share_at(pk, viewer=request.actor)
     if share is None:
         raise Http404
-    form = AnswerForm(kept_forms.filled(request))
+    form = AnswerForm(kept_forms.filled(request), share=share)
     if request.method == "POST":
         rules.can_answer_share.require(request.actor, share)
-        if form.is_valid() and _answer(request, share, form):
-            return redirect("people:time_shares", request.actor.organisation.slug)
+        if form.is_valid():
+            return _answer(request, share, form)
     context = {
         "share": share,
         "form": form,
@@ -88,15 +90,17 @@ def time_share(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     return render(request, "people/time_shares/one.html", context)
 
 
-def _answer(request: OrganisationRequest, share: TimeShare, form: AnswerForm) -> bool:
-    words, at = form.cleaned_data["answer"].strip(), timezone.now()
+def _answer(request: OrganisationRequest, share: TimeShare, form: AnswerForm) -> HttpResponse:
+    slug, at = request.actor.organisation.slug, timezone.now()
+    words, seen = form.cleaned_data["answer"].strip(), form.cleaned_data["proposed_at"]
     try:
         if request.POST.get("action") == "return":
-            services.return_share(share, by=request.actor, at=at, answer=words)
+            services.return_share(share, by=request.actor, at=at, answer=words, seen=seen)
             messages.success(request, _("Your answer is on its way. Talk it over when you meet."))
         else:
-            services.agree_share(share, by=request.actor, at=at, answer=words)
+            services.agree_share(share, by=request.actor, at=at, answer=words, seen=seen)
             messages.success(request, _("Agreed. The mentor hears of it at once."))
     except services.AlreadyAnswered:
         messages.info(request, _("The proposal has changed meanwhile. Look at it again."))
-    return True
+        return redirect("people:time_share", slug, share.pk)
+    return redirect("people:time_shares", slug)
