@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
 from nuotio.people.models import Membership, Role, TimeShare
-from nuotio.people.rules.roles import is_same_organisation, steers
+from nuotio.people.rules.roles import holds_role, is_same_organisation, steers
 
 
 @rule(
@@ -31,7 +31,7 @@ def can_edit_profile(actor: Membership, member: Membership) -> bool:
 )
 def can_see_profile(actor: Membership, member: Membership) -> bool:
     is_ours = is_same_organisation(actor, member.organisation_id)
-    return is_ours and (actor.pk == member.pk or member.has_role(Role.MENTOR))
+    return is_ours and (actor.pk == member.pk or holds_role(member, Role.MENTOR))
 
 
 @rule(

@@ -10,6 +10,12 @@ def steers(actor: Membership) -> bool:
     return actor.has_role(*STEERING)
 
 
+def holds_role(member: Membership, role: str) -> bool:
+    """Say whether a member who is here holds the role, be it on pause. Prefetch `role_holdings`."""
+    held = {h.role for h in member.role_holdings.all() if h.state != "ended"}
+    return member.is_open and role in held
+
+
 def is_programme_staff(actor: Membership) -> bool:
     """Say whether the member runs programmes for other organisations, from a provider."""
     return actor.organisation.is_provider and actor.has_role(Role.COORDINATOR, Role.TRAINER)

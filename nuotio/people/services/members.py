@@ -6,6 +6,7 @@ from django.db import transaction
 from nuotio.audit import services as audit
 from nuotio.people.models import Membership, Unit
 from nuotio.people.rules import members as rules
+from nuotio.people.rules.roles import STEERING
 from nuotio.people.services import role_holdings
 
 
@@ -43,10 +44,10 @@ def end_membership(member: Membership, *, by: Membership, at: datetime) -> None:
     LastOfItsKind where nobody would be left to take care of the people.
     """
     locked: Membership = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    rules.can_end_membership.require(by, locked)
     if not locked.is_open:
         return
-    rules.can_end_membership.require(by, locked)
-    role_holdings.require_others_steer(locked, losing=["hr", "coordinator"])
+    role_holdings.require_others_steer(locked, losing=list(STEERING))
     role_holdings.end_all_roles(locked, by=by, at=at)
     for unit in locked.leads.all():
         unit.lead = None

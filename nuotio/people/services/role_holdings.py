@@ -7,9 +7,8 @@ from nuotio.foundation import events
 from nuotio.people.events import RoleLeft, RolePaused, RoleTaken
 from nuotio.people.models import Membership, Role, RoleHolding, RoleTitle
 from nuotio.people.rules import role_holdings as rules
+from nuotio.people.rules.roles import STEERING
 from nuotio.people.services import time_shares
-
-STEERING = (Role.HR, Role.COORDINATOR)
 
 
 class LastOfItsKind(Exception):
@@ -20,20 +19,26 @@ class LastOfItsKind(Exception):
 def take_role(
     role: str, *, by: Membership, at: datetime, title: RoleTitle | None = None
 ) -> RoleHolding:
-    """Take a voluntary role oneself; taken again it changes only the title."""
+    """Take a voluntary role oneself; taken again it ends a pause and changes only the title."""
     member = _locked(by)
-    rules.can_take_role.require(by, role)
-    return _hold(member, role, title=title, by=by, at=at)
+    rules.can_take_role.require(member, role)
+    holding = _holding(member, role)
+    if holding is None:
+        return _make(member, role, title=title, by_user_id=by.user_id, at=at)
+    _set_pause(holding, is_paused=False, by=by, at=at)
+    if title is not None and holding.title_id != title.pk:
+        holding.title = title
+        holding.save(update_fields=["title"])
+    return holding
 
 
 @transaction.atomic
-def give_role(
-    member: Membership, role: str, *, by: Membership, at: datetime, title: RoleTitle | None = None
-) -> RoleHolding:
-    """Give a member a role; given again nothing happens."""
+def give_role(member: Membership, role: str, *, by: Membership, at: datetime) -> RoleHolding:
+    """Give a member a role; given again nothing happens, and a pause stays the holder's own."""
     member = _locked(member)
     rules.can_give_role.require(by, member, role)
-    return _hold(member, role, title=title, by=by, at=at)
+    holding = _holding(member, role)
+    return holding or _make(member, role, title=None, by_user_id=by.user_id, at=at)
 
 
 @transaction.atomic
@@ -59,16 +64,12 @@ def pause_role(role: str, *, is_paused: bool, by: Membership, at: datetime) -> N
     """Put a role down for a while, or take it up again."""
     member = _locked(by)
     rules.can_leave_role.require(by, member)
-    wanted = RoleHolding.State.PAUSED if is_paused else RoleHolding.State.ACTIVE
     holding = _holding(member, role)
-    if holding is None or holding.state == wanted:
+    if holding is None:
         return
     if is_paused:
         require_others_steer(member, losing=[role])
-    holding.state, holding.changed_at = wanted, at
-    holding.save(update_fields=["state", "changed_at"])
-    audit.record("people.pause_role", holding, actor_id=by.user_id, subject_id=by.user_id)
-    events.announce(RolePaused(member.organisation_id, member.pk, role, is_paused))
+    _set_pause(holding, is_paused=is_paused, by=by, at=at)
 
 
 def start_roles(member: Membership, roles: list[str], *, by_user_id: int, at: datetime) -> None:
@@ -85,32 +86,34 @@ def end_all_roles(member: Membership, *, by: Membership, at: datetime) -> None:
 
 
 def require_others_steer(member: Membership, *, losing: list[str]) -> None:
-    """Raise LastOfItsKind where nobody else would be HR or coordinator any more."""
+    """Raise LastOfItsKind where nobody else would be HR or coordinator any more.
+
+    Locks who steers, so that the last two who leave at once stand in line.
+    """
     if not set(losing) & set(STEERING):
         return
-    steering = RoleHolding.objects.filter(
+    steering = RoleHolding.objects.select_for_update(of=("self",)).filter(
         organisation_id=member.organisation_id,
         role__in=STEERING,
         state=RoleHolding.State.ACTIVE,
         membership__left_at__isnull=True,
     )
-    if not steering.exclude(membership=member, role__in=losing).exists():
+    held = steering.order_by("pk").values_list("membership_id", "role")
+    if all(owner == member.pk and role in losing for owner, role in held):
         raise LastOfItsKind
 
 
-def _hold(
-    member: Membership, role: str, *, title: RoleTitle | None, by: Membership, at: datetime
-) -> RoleHolding:
-    holding = _holding(member, role)
-    if holding is None:
-        return _make(member, role, title=title, by_user_id=by.user_id, at=at)
-    if holding.state == RoleHolding.State.PAUSED:
-        pause_role(role, is_paused=False, by=by, at=at)
-        holding.refresh_from_db()
-    if title is not None and holding.title_id != title.pk:
-        holding.title = title
-        holding.save(update_fields=["title"])
-    return holding
+def _set_pause(holding: RoleHolding, *, is_paused: bool, by: Membership, at: datetime) -> None:
+    """Pause the person's own role or take it up again; said twice it is done once."""
+    wanted = RoleHolding.State.PAUSED if is_paused else RoleHolding.State.ACTIVE
+    if holding.state == wanted:
+        return
+    holding.state, holding.changed_at = wanted, at
+    holding.save(update_fields=["state", "changed_at"])
+    audit.record("people.pause_role", holding, actor_id=by.user_id, subject_id=by.user_id)
+    events.announce(
+        RolePaused(holding.organisation_id, holding.membership_id, holding.role, is_paused)
+    )
 
 
 def _make(
@@ -152,5 +155,6 @@ def _holding(member: Membership, role: str) -> RoleHolding | None:
 
 def _locked(member: Membership) -> Membership:
     """Lock the person's membership, so that two clicks at once make one thing."""
-    found: Membership = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation__kind")
+    found: Membership = rows.get(pk=member.pk)
     return found

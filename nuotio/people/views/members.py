@@ -17,6 +17,7 @@ from nuotio.people.queries import members as queries
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import members as rules
 from nuotio.people.rules import role_holdings as role_rules
+from nuotio.people.rules.roles import holds_role
 from nuotio.people.services import members as services
 from nuotio.people.services import role_holdings
 
@@ -60,6 +61,7 @@ def member(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespons
         "form": form,
         "role_name": organisations.role_name,
         "givable": role_rules.givable_roles(actor),
+        "holds_role": holds_role,
         "may_end": rules.can_end_membership(actor, found),
     }
     return render(request, "people/members/one.html", context)

@@ -64,7 +64,7 @@ def _title(request: OrganisationRequest) -> RoleTitle:
     chosen = request.GET.get("title", "")
     if chosen:
         found = (
-            title_queries.title_at(int(chosen), viewer=request.actor) if chosen.isdigit() else None
+            title_queries.title_at(int(chosen), viewer=request.actor) if chosen.isdecimal() else None
         )
         if found is None:
             raise Http404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nuotio.people.models import Role, RoleTitle
-from nuotio.people.queries import organisations, role_titles
+from nuotio.people.queries import organisations
 from nuotio.people.queries import role_holdings as queries
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import role_holdings as rules
@@ -36,7 +36,7 @@ def _act(request: OrganisationRequest, action: str, role: str) -> HttpResponse:
     try:
         match action:
             case "take":
-                services.take_role(role, by=actor, at=at, title=_title(request))
+                services.take_role(role, by=actor, at=at, title=_title(request, role))
                 messages.success(request, _("You are a learning mentor. Warm thanks."))
                 return redirect("people:own_time_share", slug)
             case "pause" | "resume":
@@ -52,9 +52,11 @@ def _act(request: OrganisationRequest, action: str, role: str) -> HttpResponse:
     return redirect("people:own_roles", slug)
 
 
-def _title(request: OrganisationRequest) -> RoleTitle | None:
+def _title(request: OrganisationRequest, role: str) -> RoleTitle | None:
+    """Return the chosen title; none where it is of another role or organisation."""
     chosen = request.POST.get("title", "")
-    return role_titles.title_at(int(chosen), viewer=request.actor) if chosen.isdigit() else None
+    titles = organisations.titles_of(request.actor.organisation)
+    return next((t for t in titles if str(t.pk) == chosen and t.role == role), None)
 
 
 def _paused() -> str:
