@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.people.forms.units import places
-from nuotio.people.models import Invitation, Membership, Unit, User
+from nuotio.people.models import Invitation, Membership, Role, Unit, User
 from nuotio.people.models.user import Language
 from nuotio.people.queries import organisations, units
 from nuotio.people.rules import role_holdings as role_rules
@@ -42,9 +42,11 @@ class InvitationForm(forms.Form):
         unit: Any = self.fields["unit"]
         unit.choices = [("", _("Not told")), *places(tree, but=Unit(pk=0))]
         roles: Any = self.fields["roles"]
+        givable = role_rules.givable_roles(by)
+        promised = [Role(role) for role in self.initial.get("roles", ()) if role not in givable]
         roles.choices = [
             (role.value, organisations.role_name(role, by.organisation))
-            for role in role_rules.givable_roles(by)
+            for role in [*givable, *promised]
         ]
 
     def invited(self) -> Invited:

@@ -50,12 +50,22 @@ def invite(invited: Invited, *, by: Membership, at: datetime) -> Invitation:
     email = invited.email.strip().lower()
     if _is_member(email, by.organisation_id):
         raise AlreadyMember(email)
-    invitation = _open_for(email, by.organisation_id)
-    if invitation is None:
-        invitation = Invitation(
-            organisation=by.organisation, email=email, invited_by=by, created_at=at
-        )
+    # of two who invite at once the second finds what the first has made
+    invitation, _is_new = Invitation.objects.select_for_update(of=("self",)).get_or_create(
+        organisation_id=by.organisation_id,
+        email=email,
+        accepted_at=None,
+        withdrawn_at=None,
+        defaults={"invited_by": by, "created_at": at},
+    )
     return _write(invitation, invited, by=by)
+
+
+@transaction.atomic
+def invite_at_once(invited: Invited, *, by: Membership, at: datetime) -> Invitation:
+    """Make an invitation and send it; as long as its link works, no second mail is sent."""
+    invitation = invite(invited, by=by, at=at)
+    return invitation if invitation.is_usable(at=at) else _send(invitation, by=by, at=at)
 
 
 @transaction.atomic
@@ -67,7 +77,7 @@ def correct_invitation(invitation: Invitation, invited: Invited, *, by: Membersh
     if email != invitation.email:
         if _is_member(email, by.organisation_id):
             raise AlreadyMember(email)
-        if _open_for(email, by.organisation_id) is not None:
+        if _is_invited(email, by.organisation_id):
             raise AlreadyInvited(email)
         invitation.email, invitation.sent_at = email, None
         invitation.times_sent += 1
@@ -148,6 +158,7 @@ def _join(invitation: Invitation, user: User, *, at: datetime) -> Membership:
     member.job_title = invitation.job_title or member.job_title
     member.supervisor = _supervisor(invitation, but=member) or member.supervisor
     member.save()
+    _supervise_those_before(member, user=user)
     role_holdings.start_roles(member, invitation.roles, by_user_id=user.pk, at=at)
     invitation.accepted_at, invitation.membership = at, member
     invitation.save(update_fields=["accepted_at", "membership"])
@@ -159,16 +170,32 @@ def _join(invitation: Invitation, user: User, *, at: datetime) -> Membership:
 
 
 def _supervisor(invitation: Invitation, *, but: Membership) -> Membership | None:
+    """Return the supervisor that a list told, where she has joined already."""
     if not invitation.supervisor_email:
         return None
-    found: Membership | None = (
-        Membership.objects.filter(
-            user__email__iexact=invitation.supervisor_email, left_at__isnull=True
-        )
-        .exclude(pk=but.pk)
-        .first()
+    told = Membership.objects.filter(
+        organisation_id=invitation.organisation_id,
+        user__email__iexact=invitation.supervisor_email,
+        left_at__isnull=True,
     )
+    found: Membership | None = told.exclude(pk=but.pk).first()
     return found
+
+
+def _supervise_those_before(supervisor: Membership, *, user: User) -> None:
+    """Make her the supervisor of those who joined before her and whose list named her."""
+    waiting = Membership.objects.filter(
+        organisation_id=supervisor.organisation_id,
+        supervisor__isnull=True,
+        left_at__isnull=True,
+        pk__in=Invitation.objects.filter(
+            organisation_id=supervisor.organisation_id, supervisor_email__iexact=user.email
+        ).values("membership"),
+    )
+    for member in waiting.exclude(pk=supervisor.pk):
+        member.supervisor = supervisor
+        member.save(update_fields=["supervisor"])
+        audit.record("people.edit_member", member, actor_id=user.pk, subject_id=member.user_id)
 
 
 def _write(invitation: Invitation, invited: Invited, *, by: Membership) -> Invitation:
@@ -201,18 +228,13 @@ def _is_member(email: str, organisation_id: int) -> bool:
     ).exists()
 
 
-def _open_for(email: str, organisation_id: int) -> Invitation | None:
-    found: Invitation | None = (
-        Invitation.objects.select_for_update(of=("self",))
-        .filter(
-            organisation_id=organisation_id,
-            email=email,
-            accepted_at__isnull=True,
-            withdrawn_at__isnull=True,
-        )
-        .first()
-    )
-    return found
+def _is_invited(email: str, organisation_id: int) -> bool:
+    return Invitation.objects.filter(
+        organisation_id=organisation_id,
+        email=email,
+        accepted_at__isnull=True,
+        withdrawn_at__isnull=True,
+    ).exists()
 
 
 def _locked(invitation: Invitation) -> Invitation:

@@ -32,14 +32,11 @@ def invite(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     rules.can_invite.require(actor, actor.organisation_id)
     form = InvitationForm(kept_forms.filled(request), by=actor)
     if request.method == "POST" and form.is_valid():
-        at = timezone.now()
         try:
-            invitation = services.invite(form.invited(), by=actor, at=at)
+            invitation = services.invite_at_once(form.invited(), by=actor, at=timezone.now())
         except services.AlreadyMember:
             form.add_error("email", _("This person is already in your organisation."))
         else:
-            if invitation.sent_at is None:
-                services.send_invitation(invitation, by=actor, at=at)
             messages.success(
                 request, _("The invitation is on its way to %(email)s.") % vars(invitation)
             )
@@ -83,8 +80,8 @@ def invitation(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     form = InvitationForm(kept_forms.filled(request), by=actor, initial=stored_invitation(found))
     if request.method == "POST" and _act(request, found, form):
         return redirect("people:invitations", slug)
-    context = {"invitation": found, "form": form, "at": timezone.now()}
-    context["has_run_out"] = queries.has_run_out(found, at=timezone.now())
+    has_run_out = queries.has_run_out(found, at=timezone.now())
+    context = {"invitation": found, "form": form, "has_run_out": has_run_out}
     return render(request, "people/invitations/one.html", context)
 
 
@@ -141,8 +138,11 @@ def _accept_as(
     request: HttpRequest, invitation: Invitation, context: dict[str, Any], *, is_own: bool
 ) -> HttpResponse:
     if request.method == "POST" and is_own:
-        with tenancy.inside(invitation.organisation_id):
-            services.accept_as(invitation, user=request.user, at=timezone.now())  # type: ignore[arg-type]
+        try:
+            with tenancy.inside(invitation.organisation_id):
+                services.accept_as(invitation, user=request.user, at=timezone.now())  # type: ignore[arg-type]
+        except services.NotUsable:  # withdrawn a moment ago: the same address says so
+            return redirect(request.path)
         messages.success(request, _("Welcome."))
         return redirect("home:organisation", invitation.organisation.slug)
     return render(request, "people/invitations/join.html", {**context, "is_own": is_own})
