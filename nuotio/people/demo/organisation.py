@@ -169,12 +169,7 @@ class OrganisationBuilder:
             if part.is_named or dice.random() < 0.85
         ]
         for profile in profiles:
-            profile.found_by = searchable(
-                profile.membership.job_title,
-                profile.interests,
-                profile.strengths,
-                profile.training,
-            )
+            profile.found_by = searchable(profile.interests, profile.strengths, profile.training)
         Profile.objects.bulk_create(profiles)
 
     def _write_shares(self, parts: list[Part], started: datetime) -> None:

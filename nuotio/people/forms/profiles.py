@@ -75,7 +75,8 @@ class ProfileForm(VersionedForm):
         """Return what a valid form says."""
         told = dict(self.cleaned_data)
         del told["version"]
-        told["languages"] = told["languages"] + told.pop("other_languages")
+        languages = [*told["languages"], *told.pop("other_languages")]
+        told["languages"] = list(dict.fromkeys(languages))
         told["job_title"] = told["job_title"].strip()
         return ProfileWords(**told)
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from nuotio.people.models import Membership, Role, RoleHolding
+from nuotio.people.queries import members
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ def mentors(*, viewer: Membership, wanted: Wanted) -> QuerySet[Membership]:
         left_at__isnull=True,
         pk__in=held.values("membership"),
     )
-    for word in wanted.words.lower().split():
-        rows = rows.filter(_matches(word))
+    for word in wanted.words.split():
+        in_profile = Q(profile__found_by__contains=word.lower())
+        rows = rows.filter(members.named(word) | in_profile)
     if wanted.unit is not None:
         rows = rows.filter(unit_id=wanted.unit)
     if wanted.language:
@@ -33,14 +35,6 @@ def mentors(*, viewer: Membership, wanted: Wanted) -> QuerySet[Membership]:
         .prefetch_related("role_holdings__title")
         .order_by("user__name", "pk")
     )
-
-
-def _matches(word: str) -> Q:
-    """Match in the profile's folded words; in name and job as typed and with a capital."""
-    found = Q(profile__found_by__contains=word)
-    for form in {word, word.capitalize()}:
-        found |= Q(user__name__icontains=form) | Q(job_title__icontains=form)
-    return found
 
 
 def mentor_at(pk: int, *, viewer: Membership) -> Membership | None:

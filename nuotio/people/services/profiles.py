@@ -39,10 +39,8 @@ def write_profile(words: ProfileWords, *, by: Membership, version: int, at: date
     versions.claim(profile, seen=version)
     for name, value in told.items():
         setattr(profile, name, value)
-    profile.updated_at, profile.found_by = (
-        at,
-        searchable(words.job_title, words.interests, words.strengths, words.training),
-    )
+    profile.updated_at = at
+    profile.found_by = searchable(words.interests, words.strengths, words.training)
     profile.save()
     member.job_title = words.job_title
     member.save(update_fields=["job_title"])
@@ -50,6 +48,6 @@ def write_profile(words: ProfileWords, *, by: Membership, version: int, at: date
     return profile
 
 
-def searchable(job_title: str, *lists: list[str]) -> str:
-    """Return everything that a search looks in, in lower case."""
-    return " ".join([job_title, *(word for words in lists for word in words)]).lower()
+def searchable(*lists: list[str]) -> str:
+    """Return the words that a search looks in, in lower case; name and job are searched apart."""
+    return " ".join(word for words in lists for word in words).lower()

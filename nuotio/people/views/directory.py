@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nuotio.people.forms.directory import WantedForm
 from nuotio.people.models import Role
 from nuotio.people.models.user import Language
 from nuotio.people.queries import directory as queries
@@ -21,7 +22,7 @@ def mentors(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """List the organisation's mentors; searched by words, unit and language."""
     actor = request.actor
     rules.can_see_mentors.require(actor, actor.organisation_id)
-    wanted = _wanted(request)
+    wanted = WantedForm(request.GET).wanted()
     rows = Paginator(queries.mentors(viewer=actor, wanted=wanted), PAGE)
     kept = {key: value for key, value in request.GET.items() if key != "page" and value}
     context = {
@@ -55,12 +56,3 @@ def mentor(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespons
         "share": share if share and rules.can_see_hours(actor, share) else None,
     }
     return render(request, "people/directory/one.html", context)
-
-
-def _wanted(request: OrganisationRequest) -> queries.Wanted:
-    unit, language = request.GET.get("unit", ""), request.GET.get("language", "")
-    return queries.Wanted(
-        words=request.GET.get("q", "")[:100],
-        unit=int(unit) if unit.isdigit() and len(unit) < 16 else None,
-        language=language if language in Language.values else "",
-    )
