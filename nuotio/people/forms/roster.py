@@ -58,6 +58,7 @@ class RowForm(forms.Form):
         for note in decided.notes:
             if not row.is_left_out:
                 self.add_error(note.field or None, note.text)
+        self.fields["email"].required = True  # said on the page; the decision judges, not the form
 
     @property
     def wrong(self) -> Sequence[forms.BoundField]:

@@ -12,6 +12,7 @@ from nuotio.people.rosters import rows
 from nuotio.people.rosters.deciding import Decision, decide
 from nuotio.people.rosters.known import Known, KnownPerson, KnownUnit
 from nuotio.people.rosters.spoken import folded
+from nuotio.people.rules.roles import STEERING
 
 
 def roster_at(pk: int, *, viewer: Membership) -> RosterImport | None:
@@ -112,3 +113,19 @@ def role_names(organisation: Organisation) -> dict[str, str]:
     return {
         role.value: organisations.role_name(role, organisation) for role in Role if role != left_out
     }
+
+
+def first_steward(organisation: Organisation) -> Membership | None:
+    """Return the HR or coordinator who joined first and still is there."""
+    found: Membership | None = (
+        Membership.objects.filter(
+            organisation_id=organisation.pk,
+            left_at__isnull=True,
+            role_holdings__role__in=STEERING,
+            role_holdings__state=RoleHolding.State.ACTIVE,
+        )
+        .select_related("organisation__kind", "user")
+        .order_by("joined_at", "pk")
+        .first()
+    )
+    return found

@@ -18,8 +18,8 @@ def workbook(role_names: Sequence[str]) -> bytes:
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = _("People")
-    for place, name in enumerate(FIELDS.values(), start=1):
-        heading = sheet.cell(1, place, str(name))
+    for place, name in enumerate(map(str, FIELDS.values()), start=1):
+        heading = sheet.cell(1, place, name)
         heading.font = Font(bold=True)
         sheet.column_dimensions[heading.column_letter].width = WIDTH
         for row in range(2, ROWS_AS_TEXT):
@@ -27,8 +27,8 @@ def workbook(role_names: Sequence[str]) -> bytes:
     sheet.freeze_panes = "A2"
     roles = book.create_sheet(_("Roles"))
     roles.column_dimensions["A"].width = WIDTH
-    for number, name in enumerate(role_names, start=1):
-        roles.cell(number, 1, name).data_type = "s"
+    for number, role in enumerate(role_names, start=1):
+        roles.cell(number, 1, role).data_type = "s"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
