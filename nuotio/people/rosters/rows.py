@@ -1,6 +1,5 @@
 """One row of a list of people, as words."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -43,9 +42,11 @@ def from_words(words: list[str]) -> Row:
 def cleaned(text: str) -> str:
     """Return a cell's text on one line: composed letters, plain spaces, no invisible signs."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(
-        " " if sign.isspace() or unicodedata.category(sign) == "Cc" else sign
-        for sign in composed
-        if unicodedata.category(sign) not in ("Cf", "Cs", "Cn", "Co")
-    )
-    return re.sub(r" +", " ", visible).strip()[:LONGEST_WORD]
+    visible = composed if composed.isprintable() else "".join(map(_shown, composed))
+    return " ".join(visible.split())[:LONGEST_WORD].rstrip()
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace() or unicodedata.category(sign) == "Cc":
+        return " "
+    return sign if sign.isprintable() else ""

@@ -100,7 +100,7 @@ def _leads_out(name: str) -> bool:
 def _lines(sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     lines = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_LINES + 1, values_only=True)
-    return [[as_word(value) for value in cells] for cells in lines]
+    return [[as_word(value) for value in cells] if any(cells) else [] for cells in lines]
 
 
 def as_word(value: Any) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PEOPLE = 5_000
-MOST_LINES = 20_000
+MOST_LINES = 10_000
 MOST_COLUMNS = 60
 
 EMPTY = _("The file is empty. Choose a file with people in it.")
