@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 
 WAIT_SECONDS = 60
@@ -35,7 +36,7 @@ class Service:
                 if not raw.strip():
                     continue
                 message = email.message_from_string(raw.strip(), policy=email.policy.default)
-                if address in str(message["To"]):
+                if parseaddr(str(message["To"]))[1] == address:
                     body = message.get_body(("plain",))
                     found.append(body.get_content() if body else "")
         return found
@@ -63,10 +64,12 @@ def start(data: Path) -> Service:
     }
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "nuotio"]
-    subprocess.run([*command, "migrate", "-v0"], env=environment, check=True)
-    subprocess.run([*command, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    for words in (["migrate", "-v0"], ["demo"]):
+        subprocess.run(  # noqa: S603 -- our own command
+            [*command, *words], env=environment, check=True, stdout=subprocess.DEVNULL
+        )
     with (data / "log").open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 -- our own command
             [*command, "serve", "--port", str(port), "--workers", "1"],
             env=environment,
             stdout=log,
@@ -88,7 +91,7 @@ def _wait_for(service: Service) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{service.base}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{service.base}/healthz", timeout=2):  # noqa: S310 -- local
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
