@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -159,8 +159,9 @@ def _accept_as_new(
                 member = services.accept_as_new(invitation, **form.cleaned_data, at=timezone.now())
         except services.NotUsable:
             return redirect(request.path)
-        home = reverse("home:organisation", args=[invitation.organisation.slug])
-        passkey = f"{reverse('mfa_add_webauthn')}?next={home}"
+        with override(form.cleaned_data["language"]):
+            home = reverse("home:organisation", args=[invitation.organisation.slug])
+            passkey = f"{reverse('mfa_add_webauthn')}?next={home}"
         welcomed: HttpResponse = perform_login(
             request, member.user, email=member.user.email, redirect_url=passkey
         )
