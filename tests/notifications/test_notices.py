@@ -119,7 +119,7 @@ def test_words_kept_in_three_languages_are_told_in_one():
 
     assert told == {
         "fi": "Entinen jäsen jätti tehtävän: muutosagentti",
-        "sv": "En tidigare medlem lämnade en roll: muutosagentti",
+        "sv": "En tidigare medlem lämnade rollen: muutosagentti",
         "en": "A former member left a role: change agent",
     }
 

@@ -57,7 +57,7 @@ Det här är nytt sedan ditt senaste besök.
 Biblioteket
 - Aino Virtanen har kommit med
   https://nuotio.example/sv/o/kirjasto/notifications/{first}/
-- Aino Virtanen började i en roll: förändringsagent
+- Aino Virtanen började i rollen: förändringsagent
   https://nuotio.example/sv/o/kirjasto/notifications/{second}/
 
 {dashes}

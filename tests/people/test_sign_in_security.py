@@ -304,7 +304,7 @@ def test_a_notice_of_a_change_is_written_in_the_readers_language(client, mailout
     assert mail.body.startswith(
         "Hej Stina,\n\nDitt lösenord byttes. Andra enheter loggades ut.\n\n"
     )
-    assert "Enhet: Safari, iPhone\nNätverksadress: 127.0.0.1\n" in mail.body
+    assert "Enhet: Safari, iPhone\nIP-adress: 127.0.0.1\n" in mail.body
     assert "http://127.0.0.1:8000/sv/account/security/" in mail.body
 
 
