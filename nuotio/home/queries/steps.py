@@ -87,7 +87,8 @@ def _send_invitations(now: Situation) -> Step | None:
 
 
 def _bring_people(now: Situation) -> Step | None:
-    if not now.actor.has_role(Role.HR, Role.COORDINATOR) or _figures(now).members > 3:
+    is_steering = now.actor.has_role(Role.HR, Role.COORDINATOR)
+    if not is_steering or _is_at_provider(now) or _figures(now).members > 3:
         return None
     return Step(
         _("To begin with"),
@@ -119,7 +120,9 @@ def _propose_hours(now: Situation) -> Step | None:
 
 
 def _tell_of_yourself(now: Situation) -> Step | None:
-    if not now.is_mentor or (now.profile is not None and now.profile.is_complete):
+    is_told = now.profile is not None and now.profile.is_complete
+    is_trainer = now.actor.has_role(Role.TRAINER)
+    if is_told or not (now.is_mentor or is_trainer):
         return None
     return Step(
         _("Two minutes"),
@@ -132,7 +135,7 @@ def _tell_of_yourself(now: Situation) -> Step | None:
 
 def _name_leads(now: Situation) -> Step | None:
     is_steering = now.actor.has_role(Role.HR, Role.COORDINATOR)
-    if not is_steering or not _figures(now).units_without_lead:
+    if not is_steering or _is_at_provider(now) or not _figures(now).units_without_lead:
         return None
     count = _figures(now).units_without_lead
     return Step(
@@ -146,7 +149,8 @@ def _name_leads(now: Situation) -> Step | None:
 
 
 def _meet_mentors(now: Situation) -> Step | None:
-    if now.figures is not None and not now.figures.mentors:
+    has_none = now.figures is not None and not now.figures.mentors
+    if has_none or _is_at_provider(now):
         return None
     if now.is_mentor:
         return Step(
@@ -166,7 +170,7 @@ def _meet_mentors(now: Situation) -> Step | None:
 
 
 def _become_mentor(now: Situation) -> Step | None:
-    if now.is_mentor or now.actor.organisation.is_provider:
+    if now.is_mentor or _is_at_provider(now):
         return None
     return Step(
         _("Voluntary"),
@@ -185,6 +189,10 @@ def _look_around(now: Situation) -> Step:
         _("See the units"),
         _to(now, "people:units"),
     )
+
+
+def _is_at_provider(now: Situation) -> bool:
+    return now.actor.organisation.is_provider
 
 
 def _figures(now: Situation) -> OrganisationFigures:

@@ -38,7 +38,7 @@ def lede(now: Situation) -> str:
 
 def _provider(now: Situation) -> str:
     if not now.actor.has_role(Role.COORDINATOR):
-        return _("You see the organisations that take part in the programmes you lead.")
+        return _("The programmes you lead come here when the first of them begins.")
     if not now.join_requests:
         return _("No organisation waits for an answer.")
     return ngettext(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from nuotio.config.management.plain import PlainCommand
 from nuotio.foundation import tenancy
+from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
 
@@ -53,7 +54,9 @@ class Command(PlainCommand):
 def _fill(seed: int) -> dict[str, Any]:
     password = f"nuotio-{secrets.token_urlsafe(9)}"
     with transaction.atomic(), tenancy.unrestricted(reason="Building the demo world."):
-        people = world.build(seed=seed, at=timezone.now(), password=make_password(password))
+        at = timezone.now()
+        people = world.build(seed=seed, at=at, password=make_password(password))
+        notices.build(at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],

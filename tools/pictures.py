@@ -1,0 +1,82 @@
+"""Take the pictures in docs/pictures: each start page of the demo world, as its user sees it."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys import service as services
+from tests.journeys.conftest import ARGUMENTS, NAMES
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
+DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+START_PAGES = {
+    "mentor": ("sanna.koskinen", "/o/mittaus/"),
+    "hr": ("kirsi.heinonen", "/o/mittaus/"),
+    "management": ("markku.ojala", "/o/mittaus/"),
+    "coordinator": ("johanna.makela", "/o/valmennus/"),
+    "trainer": ("timo.saarinen", "/o/valmennus/"),
+}
+
+
+def take(browser: Browser, running: services.Service) -> list[str]:
+    """Take every picture; return their names."""
+    shots = [("visitor", "", "/", DESK, "light"), ("visitor-phone", "", "/", PHONE, "dark")]
+    pages = {**START_PAGES, "employee": (_an_employee(running), "/o/jarviseutu/")}
+    for name, (who, path) in pages.items():
+        shots.append((name, who, path, DESK, "light"))
+        shots.append((f"{name}-phone", who, path, PHONE, "dark"))
+    for name, who, path, size, theme in shots:
+        context = browser.new_context(
+            base_url=running.base, viewport=size, color_scheme=theme, locale="fi-FI"
+        )
+        page = context.new_page()
+        if who:
+            page.goto("/account/login/")
+            page.fill("input[name=login]", f"{who}@esimerkki.invalid")
+            page.fill("input[name=password]", running.password)
+            page.locator("main form:has(input[name=password]) button").first.click()
+            page.wait_for_url(lambda url: "/account/" not in url)
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=str(PICTURES / f"{name}.png"))
+        context.close()
+    return [name for name, *_rest in shots]
+
+
+def _an_employee(running: services.Service) -> str:
+    """Return somebody of the wellbeing services who holds no role but her own work."""
+    told = json.loads((running.data / "demo.json").read_text())
+    found = next(
+        person
+        for person in reversed(told["people"])
+        if person["organisation"] == "jarviseutu" and person["roles"] == ["employee"]
+    )
+    return str(found["email"].split("@")[0])
+
+
+def main() -> int:
+    """Start the demo world, take the pictures, end it."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        sys.stderr.write("Chromium is needed to take pictures.\n")
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
+        running = services.start(Path(folder))
+        try:
+            browser = player.chromium.launch(executable_path=path, args=ARGUMENTS)
+            taken = take(browser, running)
+            browser.close()
+        finally:
+            services.stop(running)
+    sys.stdout.write(f"{len(taken)} pictures in docs/pictures\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
