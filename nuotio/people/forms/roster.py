@@ -21,7 +21,7 @@ class RosterFileForm(forms.Form):
     """The file with the people; a valid form has its `rows`."""
 
     file = forms.FileField(
-        label=_("List of people"),
+        label=_("File"),
         help_text=_("Excel (XLSX) or CSV, at most 5 MB and 5,000 people."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},

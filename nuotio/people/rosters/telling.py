@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from nuotio.people.rosters.deciding import ADD, CHANGE, LEAVE, REFUSE, Change, Decided, Decision
 
@@ -17,7 +17,7 @@ FIELDS: Mapping[str, Promise] = {
     "unit": _("Unit"),
     "job_title": _("Main job"),
     "supervisor": _("Supervisor"),
-    "role": _("Role"),
+    "role": pgettext_lazy("column of a list", "Role"),
     "language": _("Language"),
 }
 

@@ -1,11 +1,14 @@
+from io import BytesIO
+
 import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from nuotio.people.rosters import blank, reading
 from nuotio.people.rosters.headers import columns_of
-from nuotio.people.rosters.rows import Row, cleaned, from_words
+from nuotio.people.rosters.rows import WORDS, Row, cleaned, from_words
 from nuotio.people.rosters.unreadable import Unreadable
 from tests.people.rosters.make_cases import AINO, HEADER, cases, main, text, workbook
 
@@ -71,6 +74,8 @@ def test_the_empty_list_that_we_give_is_read_back(language):
     with translation.override(language):
         given_out = blank.workbook(["oppimismentori", "=1+1"])
 
+    sheet = load_workbook(BytesIO(given_out)).worksheets[0]
+    assert list(columns_of([cell.value for cell in sheet[1]])) == list(WORDS)
     with pytest.raises(Unreadable, match="no people under them"):
         read(given_out)
 
