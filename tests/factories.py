@@ -9,9 +9,10 @@ from factory.django import DjangoModelFactory
 from nuotio.foundation import tenancy
 from nuotio.notifications.models import Notification, OutgoingMail
 from nuotio.people import models
+from nuotio.privacy.models import Feedback
 
 LONG_AGO = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
-PASSWORD = "a long enough password"  # noqa: S105 -- of invented people
+PASSWORD = "a long enough password"
 
 
 def organisation_id(row) -> int:
@@ -209,3 +210,12 @@ class OutgoingMailFactory(Factory):
     dedupe_key = factory.Sequence(lambda n: f"mail-{n}")
     created_at = LONG_AGO
     next_try_at = factory.SelfAttribute("created_at")
+
+
+class FeedbackFactory(Factory):
+    class Meta:
+        model = Feedback
+
+    once = factory.Faker("uuid4")
+    message = "The menu is hard to find."
+    sent_at = LONG_AGO

@@ -7,13 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.journeys import service as services
 from tests.journeys.conftest import ARGUMENTS, NAMES
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
-DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 START_PAGES = {
     "mentor": ("sanna.koskinen", "/o/mittaus/"),
     "hr": ("kirsi.heinonen", "/o/mittaus/"),
@@ -25,14 +26,16 @@ START_PAGES = {
 
 def take(browser: Browser, running: services.Service) -> list[str]:
     """Take every picture; return their names."""
-    shots = [("visitor", "", "/", DESK, "light"), ("visitor-phone", "", "/", PHONE, "dark")]
+    shots = [("visitor", "", "/", False), ("visitor-phone", "", "/", True)]
     pages = {**START_PAGES, "employee": (_an_employee(running), "/o/jarviseutu/")}
     for name, (who, path) in pages.items():
-        shots.append((name, who, path, DESK, "light"))
-        shots.append((f"{name}-phone", who, path, PHONE, "dark"))
-    for name, who, path, size, theme in shots:
+        shots += [(name, who, path, False), (f"{name}-phone", who, path, True)]
+    for name, who, path, is_phone in shots:
         context = browser.new_context(
-            base_url=running.base, viewport=size, color_scheme=theme, locale="fi-FI"
+            base_url=running.base,
+            viewport=PHONE if is_phone else DESK,
+            color_scheme="dark" if is_phone else "light",
+            locale="fi-FI",
         )
         page = context.new_page()
         if who:

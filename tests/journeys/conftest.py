@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.journeys import service as services
 
@@ -19,8 +19,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +44,12 @@ def visit(chromium: Browser, service: services.Service) -> Iterator[Callable[...
     """Open a browser of one's own: `visit()` on a desk, `visit(phone=True)` on a phone."""
     opened: list[BrowserContext] = []
 
-    def open_page(*, phone: bool = False, dark: bool = False, state: object = None) -> Page:
+    def open_page(*, phone: bool = False, dark: bool = False) -> Page:
         context = chromium.new_context(
             base_url=service.base,
             viewport=PHONE if phone else DESK,
             color_scheme="dark" if dark else "light",
             locale="fi-FI",
-            storage_state=state,
         )
         context.set_default_timeout(15_000)
         opened.append(context)
