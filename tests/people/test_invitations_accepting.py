@@ -299,6 +299,7 @@ def test_a_link_that_does_not_work_says_why(now, case):
         signing.dumps([1, 2, 3], salt=queries.TOKEN_SALT),
         signing.dumps([999_999, 1], salt=queries.TOKEN_SALT),
     ],
+    ids=["nonsense", "empty", "another salt", "one number", "three numbers", "not there"],
 )
 def test_what_was_never_a_link_of_ours_opens_nothing(db, token, now):
     assert queries.invitation_by_token(token, at=now) is None
