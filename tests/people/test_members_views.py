@@ -101,8 +101,9 @@ def test_a_list_is_narrowed_by_mail_unit_and_role(hr):
 
 def test_filters_that_make_no_sense_narrow_nothing():
     odd = FilterForm({"q": "a\x00", "unit": "²", "role": "king"}).filters()
+    too_large = FilterForm({"unit": "9" * 30}).filters()
 
-    assert odd == queries.Filters("", None, "")
+    assert odd == too_large == queries.Filters("", None, "")
 
 
 def test_roles_to_narrow_by_are_those_of_the_organisation(hr):
@@ -281,12 +282,13 @@ def test_a_foreign_member_is_like_a_missing_one(hr, as_member):
     answers = [
         client.get(address(hr, "member", theirs.pk)),
         client.get(address(hr, "member", 999_999)),
+        client.get(address(hr, "member", 10**30)),
         client.post(address(hr, "member", theirs.pk), {"job_title": "ours"}),
         client.post(address(hr, "member_roles", theirs.pk), {"role": "hr", "action": "give"}),
         client.post(address(hr, "member_end", theirs.pk)),
     ]
 
-    assert [answer.status_code for answer in answers] == [404] * 5
+    assert [answer.status_code for answer in answers] == [404] * 6
     with tenancy.unrestricted(reason="Looking at what another organisation still has."):
         kept = Membership.objects.get(pk=theirs.pk)
         assert (kept.job_title, kept.left_at) == ("nurse", None)
@@ -313,12 +315,12 @@ def test_others_are_told_who_sees_the_list(hr, as_member, role):
 
 
 def test_a_persons_organisations_and_memberships_are_her_open_ones(hr):
-    elsewhere = MembershipFactory(user=hr.user)
+    elsewhere = MembershipFactory(user=hr.user, organisation__name_fi="Ahtaajat")
     MembershipFactory(user=hr.user, left_at=LONG_AGO)
 
     here = queries.membership_at(hr.organisation.slug, user_id=hr.user_id)
 
     assert here == hr
     assert queries.memberships_of(hr.user_id) == [hr, elsewhere]
-    assert queries.organisations_of(hr.user_id) == [hr.organisation, elsewhere.organisation]
+    assert queries.organisations_of(hr.user_id) == [elsewhere.organisation, hr.organisation]
     assert queries.membership_at("nowhere", user_id=hr.user_id) is None

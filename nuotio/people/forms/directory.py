@@ -1,14 +1,13 @@
 from django import forms
 
+from nuotio.people.forms.members import SearchForm
 from nuotio.people.models.user import Language
 from nuotio.people.queries.directory import Wanted
 
 
-class WantedForm(forms.Form):
-    """Narrows the list of mentors; what makes no sense narrows nothing."""
+class WantedForm(SearchForm):
+    """Narrows the list of mentors by language, too."""
 
-    q = forms.CharField(required=False, max_length=100)
-    unit = forms.IntegerField(required=False)
     language = forms.ChoiceField(required=False, choices=[("", ""), *Language.choices])
 
     def wanted(self) -> Wanted:

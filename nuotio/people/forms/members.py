@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import BigIntegerField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -51,11 +52,16 @@ class MemberForm(forms.Form):
         )
 
 
-class FilterForm(forms.Form):
-    """Narrows a list of people; what makes no sense narrows nothing."""
+class SearchForm(forms.Form):
+    """Narrows a list of people by words and unit; what makes no sense narrows nothing."""
 
     q = forms.CharField(required=False, max_length=100)
-    unit = forms.IntegerField(required=False)
+    unit = forms.IntegerField(required=False, max_value=BigIntegerField.MAX_BIGINT)
+
+
+class FilterForm(SearchForm):
+    """Narrows the list of members by role, too."""
+
     role = forms.ChoiceField(required=False, choices=[("", ""), *Role.choices])
 
     def filters(self) -> members.Filters:

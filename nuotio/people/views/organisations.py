@@ -63,9 +63,8 @@ def _title(request: OrganisationRequest) -> RoleTitle:
     """Return the title that the address names, or a new one of the role that it names."""
     chosen = request.GET.get("title", "")
     if chosen:
-        found = (
-            title_queries.title_at(int(chosen), viewer=request.actor) if chosen.isdecimal() else None
-        )
+        key = int(chosen) if chosen.isdecimal() else 0
+        found = title_queries.title_at(key, viewer=request.actor)
         if found is None:
             raise Http404
         return found
