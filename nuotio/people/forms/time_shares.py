@@ -109,6 +109,7 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if self.data.get("action") == "return" and not told.get("answer", "").strip():
+        is_silent = not told.get("answer", "").strip() and "answer" not in self.errors
+        if self.data.get("action") == "return" and is_silent:
             self.add_error("answer", _("Write what you would like to talk over."))
         return told
