@@ -93,6 +93,7 @@ def test_others_keep_their_mails(member, mail_program):
         signing.dumps([1, "role_given"], salt="of something else"),
         signing.dumps([1], salt=links.STOP_SALT),
     ],
+    ids=["nonsense", "another salt", "one part"],
 )
 def test_a_token_that_is_not_ours_is_not_found(member, client, method, token):
     assert getattr(client, method)(f"/en/notifications/stop/{token}/").status_code == 404
