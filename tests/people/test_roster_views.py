@@ -7,6 +7,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from nuotio.people.models import Invitation, RosterImport, Unit
+from nuotio.people.services import roster as services
 from tests.factories import MembershipFactory, RoleTitleFactory, RosterImportFactory, UnitFactory
 from tests.people.rosters.forty import BROKEN_EMAIL, UNKNOWN_ROLE, forty_people
 
@@ -267,3 +268,30 @@ def test_a_foreign_list_is_like_a_missing_one(hr, as_member):
     missing = client.get(address(hr, "roster_preview", 999_999))
 
     assert [foreign.status_code, missing.status_code] == [404, 404]
+
+
+def test_who_corrects_a_list_that_was_just_imported_is_told(hr, as_member, monkeypatch):
+    def too_late(*_args, **_kwargs):
+        raise services.AlreadyImported
+
+    monkeypatch.setattr(services, "correct_rows", too_late)
+    roster = roster_of(hr, words(2, "broken"))
+    told = {"row": "2", "row-2-email": "a@a.invalid", "action": "check"}
+
+    page = as_member(hr).post(address(hr, "roster_preview", roster.pk), told, follow=True)
+
+    assert "This list has been imported already." in page.content.decode()
+    roster.refresh_from_db()
+    assert roster.rows == [words(2, "broken")]
+
+
+def test_checking_again_without_a_correction_shows_the_same(hr, as_member):
+    roster = roster_of(hr, words(2, "broken"))
+
+    page = as_member(hr).post(
+        address(hr, "roster_preview", roster.pk), {"row": "2", "action": "check"}, follow=True
+    )
+
+    assert "broken is not an e-mail address" in page.content.decode()
+    roster.refresh_from_db()
+    assert roster.rows == [words(2, "broken")]

@@ -7,7 +7,7 @@ who has joined: that is between people.
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
@@ -39,12 +39,12 @@ class Decided:
     verdict: str
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
-    meant: Meant | None = None
+    meant: Meant = field(default_factory=Meant)
     person: KnownPerson | None = None
 
-    def note_on(self, field: str) -> str:
+    def note_on(self, name: str) -> str:
         """Return what is wrong with one field, "" where nothing is."""
-        return " ".join(note.text for note in self.notes if note.field == field)
+        return " ".join(note.text for note in self.notes if note.field == name)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Decision:
     @property
     def fingerprint(self) -> str:
         """A mark of everything that would happen; another list or another world changes it."""
-        told = [(d.row.number, d.verdict, d.changes, d.meant and d.meant.facts) for d in self.rows]
+        told = [(d.row.number, d.verdict, d.changes, d.meant.facts) for d in self.rows]
         return hashlib.sha256(repr((told, self.new_units)).encode()).hexdigest()[:32]
 
 
@@ -166,7 +166,7 @@ def _changes_of_invitation(row: Row, meant: Meant, person: KnownPerson) -> list[
 
 def _new_units(decided: Sequence[Decided], known: Known) -> list[NewUnit]:
     """Return the units to be made, in the order of the file, with a hint where a name is close."""
-    names = [d.meant.new_unit for d in decided if d.meant and d.verdict in (ADD, CHANGE)]
+    names = [d.meant.new_unit for d in decided if d.verdict in (ADD, CHANGE)]
     people = Counter(folded(name) for name in names if name)
     first = {folded(name): name for name in reversed(names) if name}
     spelt = {folded(name): name for unit in known.units for name in unit.names if name}

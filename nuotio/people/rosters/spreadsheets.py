@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 import openpyxl
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from nuotio.people.rosters.unreadable import (
     BROKEN,
@@ -54,8 +53,7 @@ def sheets(content: bytes) -> Iterator[Sheet]:
         raise Unreadable(PROTECTED if PROTECTED_PART in content else OLD_EXCEL)
     look_from_outside(content)
     for sheet in _opened(content).worksheets:
-        if isinstance(sheet, ReadOnlyWorksheet):
-            yield _lines(sheet)
+        yield _lines(sheet)
 
 
 @quietly()

@@ -54,7 +54,7 @@ def details(decided: Decided, role_names: RoleNames) -> str:
     if decided.verdict == REFUSE:
         return " ".join(notes)
     told = [_change(change, role_names) for change in decided.changes]
-    if decided.verdict == ADD and decided.meant is not None:
+    if decided.verdict == ADD:
         row, roles = decided.row, [role_names[role] for role in decided.meant.roles]
         told = [row.email, row.unit, row.job_title, ", ".join(roles)]
     return " · ".join(part for part in (*told, *notes) if part)

@@ -110,9 +110,9 @@ def _apply(decision: Decision, *, by: Membership, at: datetime) -> None:
     made = {folded(unit.name): _make_unit(unit.name, by=by) for unit in decision.new_units}
     there = {unit.pk: unit for unit in Unit.objects.filter(organisation_id=by.organisation_id)}
     for decided in decision.of(ADD, CHANGE):
-        unit = _unit(decided, made, there)
-        if decided.person is not None and decided.person.is_member:
-            _change_member(decided, unit, by=by)
+        unit, person = _unit(decided, made, there), decided.person
+        if person is not None and person.is_member:
+            _change_member(decided, person.pk, unit, by=by)
         else:
             _invite(decided, unit, by=by, at=at)
 
@@ -125,8 +125,6 @@ def _make_unit(name: str, *, by: Membership) -> Unit:
 def _unit(decided: Decided, made: dict[str, Unit], there: dict[int, Unit]) -> Unit | None:
     """Return the unit that the row names, else the one that the person has."""
     meant, person = decided.meant, decided.person
-    if meant is None:
-        return None
     if meant.new_unit:
         return made[folded(meant.new_unit)]
     return there.get(meant.unit_id or (person.unit_id if person else 0) or 0)
@@ -135,8 +133,6 @@ def _unit(decided: Decided, made: dict[str, Unit], there: dict[int, Unit]) -> Un
 def _invite(decided: Decided, unit: Unit | None, *, by: Membership, at: datetime) -> None:
     """Make an invitation, or correct the unsent one; an empty cell keeps what is there."""
     row, meant, person = decided.row, decided.meant, decided.person
-    if meant is None:
-        return
     roles = list(meant.roles)
     language = meant.language
     if person is not None:
@@ -155,10 +151,8 @@ def _invite(decided: Decided, unit: Unit | None, *, by: Membership, at: datetime
     invitations.invite(invited, by=by, at=at)
 
 
-def _change_member(decided: Decided, unit: Unit | None, *, by: Membership) -> None:
-    if decided.person is None:
-        return
-    member = Membership.objects.select_related("supervisor").get(pk=decided.person.pk)
+def _change_member(decided: Decided, pk: int, unit: Unit | None, *, by: Membership) -> None:
+    member = Membership.objects.select_related("supervisor").get(pk=pk)
     changed = {change.field: change.after for change in decided.changes}
     supervisor = member.supervisor
     if "supervisor" in changed:

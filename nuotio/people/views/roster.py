@@ -131,4 +131,4 @@ def _shown(
 
 
 def _invites_mentor(decided: Decided) -> bool:
-    return decided.meant is not None and "mentor" in decided.meant.roles
+    return "mentor" in decided.meant.roles

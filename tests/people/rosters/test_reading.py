@@ -1,17 +1,21 @@
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from nuotio.people.rosters import blank, reading
 from nuotio.people.rosters.headers import columns_of
 from nuotio.people.rosters.rows import WORDS, Row, cleaned, from_words
+from nuotio.people.rosters.spreadsheets import as_word
 from nuotio.people.rosters.unreadable import Unreadable
 from tests.people.rosters.make_cases import AINO, HEADER, cases, main, text, workbook
 
+AT_EIGHT = datetime(2026, 3, 1, 8, 5, tzinfo=UTC)
 CASES = {case.file_name: case for case in cases()}
 
 
@@ -95,6 +99,34 @@ def test_empty_lines_and_repeated_headings_are_passed_over():
     content = text(HEADER, AINO, ["", "", "", ""], HEADER, [*AINO, "more"])
 
     assert [row.number for row in read(content.encode())] == [2, 5]
+
+
+def test_cells_are_words_as_a_person_reads_them():
+    values = [AT_EIGHT, AT_EIGHT.date(), 10.5, 12.0, 3, True, None, "#N/A"]
+
+    words = [as_word(value) for value in values]
+
+    assert words == ["1.3.2026 08.05", "1.3.2026", "10.5", "12", "3", "", "", ""]
+
+
+def test_a_sheet_with_only_a_chart_is_passed_over():
+    book = Workbook()
+    book.create_chartsheet("Kaavio", 0).add_chart(BarChart())
+    for cells in (HEADER, AINO):
+        book.worksheets[0].append(cells)
+    packed = BytesIO()
+    book.save(packed)
+
+    assert [row.name for row in read(packed.getvalue())] == ["Aino Lehtonen"]
+
+
+def test_a_workbook_with_locked_parts_has_a_password():
+    locked = bytearray(WORKBOOK)
+    directory = locked.index(b"PK\x01\x02")
+    locked[directory + 8] |= 1
+
+    with pytest.raises(Unreadable, match="has a password"):
+        read(bytes(locked))
 
 
 def test_signs_that_nobody_sees_are_dropped_and_long_cells_cut():
