@@ -13,6 +13,7 @@ from tests.factories import (
     LONG_AGO,
     InvitationFactory,
     MembershipFactory,
+    RoleTitleFactory,
     UnitFactory,
     UserFactory,
 )
@@ -253,6 +254,24 @@ def test_a_new_person_makes_an_account_and_is_led_to_a_passkey(hr, client):
         "sv",
     )
     assert get_user(client) == member.user
+
+
+@pytest.mark.parametrize("who", ["a new person", "one with an account", "one signed in"])
+def test_the_roles_that_begin_by_joining_are_told_before(hr, client, who):
+    """Serves R22, R23."""
+    RoleTitleFactory(organisation=hr.organisation)
+    RoleTitleFactory(name_en="a title elsewhere")
+    promised = sent_at(hr, roles=["employee", "mentor", "management"])
+    if who != "a new person":
+        user = UserFactory(email=promised.email)
+        if who == "one signed in":
+            client.force_login(user)
+
+    page = client.get(link_to(promised)).content.decode()
+
+    assert "Roles: <strong>change agent, management</strong>" in page
+    assert "You can pause or leave whenever you want" in page
+    assert "Roles:" not in client.get(link_to(sent_at(hr))).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from nuotio.foundation import tenancy
 from nuotio.people import kept_forms
 from nuotio.people.forms.invitations import InvitationForm, JoinForm, stored_invitation
-from nuotio.people.models import Invitation
+from nuotio.people.models import Invitation, Role
 from nuotio.people.queries import invitations as queries
+from nuotio.people.queries import organisations
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import invitations as rules
 from nuotio.people.services import invitations as services
@@ -127,11 +128,19 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("home:organisation", opened.invitation.organisation.slug)
     if not opened.is_usable:
         return render(request, "people/invitations/void.html", context, status=410)
+    context["roles"] = _promised(opened.invitation)
     if request.user.is_authenticated:
         return _accept_as(request, opened.invitation, context, is_own=is_own)
     if opened.has_account:
         return render(request, "people/invitations/sign_in.html", context)
     return _accept_as_new(request, opened.invitation, context)
+
+
+def _promised(invitation: Invitation) -> list[str]:
+    """Return what the roles that begin by joining are called in the organisation."""
+    organisations.prefetch_titles([invitation.organisation])
+    roles = [role for role in invitation.roles if role != Role.EMPLOYEE]
+    return [organisations.role_name(role, invitation.organisation) for role in roles]
 
 
 def _accept_as(
