@@ -148,6 +148,7 @@ MEMBERS = [
     ),
     Cell("people:roster_upload", STEERING),
     Cell("people:roster_upload", STEERING, "post", ok=(200,)),
+    Cell("people:roster_template", STEERING),
     Cell("people:roster_preview", STEERING, row="roster"),
     Cell("people:roster_preview", STEERING, "post", row="roster", ok=(200, 302)),
 ]

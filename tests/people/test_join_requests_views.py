@@ -149,7 +149,7 @@ def test_the_list_costs_the_same_for_one_and_three(
 
     # of every page: session, user, membership, roles, notices, organisations; then how many wait,
     # how many there are, one page of them
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(address(coordinator)).content.decode()
 
     assert [f"Asks {n}" in page for n in range(count)] == [True] * count

@@ -262,7 +262,7 @@ def test_the_titles_cost_the_same_for_one_and_three(
     client = as_member(hr)
 
     # of every page: session, user, membership, roles, notices, organisations; then the titles
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(address(hr, "role_titles")).content.decode()
 
     assert page.count("nobody has chosen this title") == count

@@ -86,7 +86,7 @@ def test_the_tree_costs_the_same_for_one_and_three(hr, as_member, count, django_
     client = as_member(hr)
 
     # of every page: session, user, membership, roles, notices, organisations; then the tree
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(address(hr)).content.decode()
 
     assert page.count("Lead: ") == count
@@ -101,7 +101,7 @@ def test_one_unit_costs_the_same_for_one_and_three(hr, as_member, count, django_
 
     # of every page: session, user, membership, roles, notices, organisations; then the tree and
     # who could lead
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(address(hr, "unit", units[0].pk))
 
     assert response.status_code == 200

@@ -50,9 +50,11 @@ class InvitationForm(forms.Form):
         ]
 
     def invited(self) -> Invited:
-        """Return what a valid form says."""
+        """Return what a valid form says; a mentor's role that a list promised is kept."""
         told = dict(self.cleaned_data)
         unit = told.pop("unit")
+        promised = [role for role in self.initial.get("roles", []) if role == Role.MENTOR]
+        told["roles"] = promised + told["roles"]
         return Invited(**told, unit=self._units[unit] if unit else None)
 
 

@@ -37,7 +37,7 @@ def _act(request: OrganisationRequest, action: str, role: str) -> HttpResponse:
         match action:
             case "take":
                 services.take_role(role, by=actor, at=at, title=_title(request, role))
-                messages.success(request, _("You are a learning mentor. Warm thanks."))
+                messages.success(request, _("You are now a learning mentor. Thank you."))
                 return redirect("people:own_time_share", slug)
             case "pause" | "resume":
                 services.pause_role(role, is_paused=action == "pause", by=actor, at=at)
