@@ -370,6 +370,7 @@ def test_withdrawn_in_the_same_moment_the_link_says_so(hr, client, monkeypatch, 
         raise services.NotUsable
 
     monkeypatch.setattr(services, name, too_late)
-    response = client.post(link_to(invitation), joining())
+    link = link_to(invitation)
+    response = client.post(link, joining())
 
-    assert (response.status_code, response.url) == (302, link_to(invitation))
+    assert (response.status_code, response.url) == (302, link)

@@ -39,7 +39,7 @@ def test_an_employee_reads_what_it_means_and_becomes_a_mentor(member, as_member)
 
     assert "some 15.7\u00a0h a month" in opened
     assert response.redirect_chain == [(address(member, "own_time_share"), 302)]
-    assert "You are a learning mentor." in response.content.decode()
+    assert "You are now a learning mentor." in response.content.decode()
     assert held(member) == [("mentor", "active")]
 
 

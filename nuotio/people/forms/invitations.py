@@ -42,6 +42,7 @@ class InvitationForm(forms.Form):
         unit: Any = self.fields["unit"]
         unit.choices = [("", _("Not told")), *places(tree, but=Unit(pk=0))]
         roles: Any = self.fields["roles"]
+        # what a list has promised stays to be seen, and to be unticked
         givable = role_rules.givable_roles(by)
         promised = [Role(role) for role in self.initial.get("roles", ()) if role not in givable]
         roles.choices = [
@@ -50,11 +51,9 @@ class InvitationForm(forms.Form):
         ]
 
     def invited(self) -> Invited:
-        """Return what a valid form says; a mentor's role that a list promised is kept."""
+        """Return what a valid form says."""
         told = dict(self.cleaned_data)
         unit = told.pop("unit")
-        promised = [role for role in self.initial.get("roles", []) if role == Role.MENTOR]
-        told["roles"] = promised + told["roles"]
         return Invited(**told, unit=self._units[unit] if unit else None)
 
 
