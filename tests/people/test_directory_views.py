@@ -180,6 +180,16 @@ def test_a_search_while_typing_answers_with_the_rows_only(viewer, as_member):
     assert "<html" not in rows.content.decode()
 
 
+def test_who_goes_back_to_a_search_gets_the_whole_page(viewer, as_member):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    page = as_member(viewer).get(address(viewer), {"q": "zz"}, headers=headers)
+
+    assert "Nobody found" in page.content.decode()
+    assert "<html" in page.content.decode()
+    assert "HX-Request" in page["Vary"]
+
+
 @pytest.mark.parametrize(("is_mentor", "leads_to"), [(True, "own_profile"), (False, "own_roles")])
 def test_an_empty_list_says_what_to_do(viewer, as_member, is_mentor, leads_to, monkeypatch):
     """Serves R22."""

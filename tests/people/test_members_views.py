@@ -123,6 +123,16 @@ def test_a_search_while_typing_answers_with_the_rows_only(hr, as_member):
     assert "<html" not in rows.content.decode()
 
 
+def test_who_goes_back_to_a_search_gets_the_whole_page(hr, as_member):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    page = as_member(hr).get(address(hr), {"q": "zz"}, headers=headers)
+
+    assert "Nobody found" in page.content.decode()
+    assert "<html" in page.content.decode()
+    assert "HX-Request" in page["Vary"]
+
+
 def test_the_list_says_how_many_invitations_wait(hr, as_member):
     InvitationFactory(organisation=hr.organisation)
     InvitationFactory()
@@ -322,5 +332,5 @@ def test_a_persons_organisations_and_memberships_are_her_open_ones(hr):
 
     assert here == hr
     assert queries.memberships_of(hr.user_id) == [hr, elsewhere]
-    assert queries.organisations_of(hr.user_id) == [elsewhere.organisation, hr.organisation]
+    assert here.others == [elsewhere.organisation]
     assert queries.membership_at("nowhere", user_id=hr.user_id) is None

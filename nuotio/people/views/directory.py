@@ -13,6 +13,7 @@ from nuotio.people.queries import directory as queries
 from nuotio.people.queries import organisations, time_shares, units
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import mentors as rules
+from nuotio.people.views.live_search import page_or_rows
 
 PAGE = 30
 
@@ -35,18 +36,19 @@ def mentors(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "role_name": organisations.role_name,
         "is_mentor": actor.has_role(Role.MENTOR),
     }
-    part = "people/directory/rows.html" if request.headers.get("HX-Request") else ""
-    return render(request, part or "people/directory/list.html", context)
+    return page_or_rows(
+        request, "people/directory/list.html", "people/directory/rows.html", context
+    )
 
 
 @require_safe
 def mentor(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show one mentor in her own words."""
     actor = request.actor
-    rules.can_see_mentors.require(actor, actor.organisation_id)
     found = queries.mentor_at(pk, viewer=actor)
     if found is None:
         raise Http404
+    rules.can_see_profile.require(actor, found)
     share = time_shares.agreed_hours([found]).get(found.pk)
     context = {
         "mentor": found,

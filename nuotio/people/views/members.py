@@ -20,6 +20,7 @@ from nuotio.people.rules import role_holdings as role_rules
 from nuotio.people.rules.roles import holds_role
 from nuotio.people.services import members as services
 from nuotio.people.services import role_holdings
+from nuotio.people.views.live_search import page_or_rows
 
 PAGE = 50
 
@@ -41,8 +42,7 @@ def members(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "unsent": invitations.unsent_count(viewer=actor),
         "query": f"{urlencode(kept)}&" if kept else "",
     }
-    part = "people/members/rows.html" if request.headers.get("HX-Request") else ""
-    return render(request, part or "people/members/list.html", context)
+    return page_or_rows(request, "people/members/list.html", "people/members/rows.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
