@@ -81,6 +81,7 @@ def test_taken_again_it_changes_only_the_title(member, now):
 
     holding = RoleHolding.objects.get()
     assert (holding.title, holding.since, holding.changed_at) == (title, LONG_AGO, LONG_AGO)
+    assert audited() == [("people.take_role", member.user_id, member.user_id)] * 2
 
 
 def test_taken_again_after_a_pause_the_role_is_taken_up(member, announced, now):

@@ -29,6 +29,7 @@ def take_role(
     if title is not None and holding.title_id != title.pk:
         holding.title = title
         holding.save(update_fields=["title"])
+        audit.record("people.take_role", holding, actor_id=by.user_id, subject_id=by.user_id)
     return holding
 
 
