@@ -1,6 +1,5 @@
 """What every page shows around its content: the person, the organisation, the way about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,7 @@ from django.urls import reverse
 
 from nuotio.home.queries import around
 from nuotio.notifications import queries as notifications
-from nuotio.people.models import Membership, Organisation
-from nuotio.people.queries import members
+from nuotio.people.models import Membership
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,6 @@ def _inside(actor: Membership, path: str) -> dict[str, Any]:
         "organisation_name": actor.organisation.name,
         "organisations": [
             (organisation.name, reverse("home:organisation", args=[organisation.slug]))
-            for organisation in _organisations(actor)
+            for organisation in sorted([actor.organisation, *actor.others], key=str)
         ],
     }
-
-
-def _organisations(actor: Membership) -> Sequence[Organisation]:
-    """Return what the switcher offers; nothing is asked for a person of one organisation."""
-    if not getattr(actor, "is_elsewhere_too", False):
-        return [actor.organisation]
-    return members.organisations_of(actor.user_id)

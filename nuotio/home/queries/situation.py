@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Case, Exists, Func, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Value, When
 
+from nuotio.home.queries import counts
+from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.people.models import (
-    Invitation,
-    JoinRequest,
     Membership,
     Profile,
     Role,
@@ -17,19 +16,6 @@ from nuotio.people.models import (
     TimeShare,
     Unit,
 )
-
-
-@dataclass(frozen=True)
-class OrganisationFigures:
-    """Counts that those who take care of learning mentoring look at."""
-
-    members: int
-    mentors: int
-    agreed: int
-    unsent: int
-    unanswered: int
-    units: int
-    units_without_lead: int
 
 
 @dataclass(frozen=True)
@@ -52,21 +38,18 @@ class Situation:
 
 
 def situation_of(actor: Membership, *, at: datetime) -> Situation:
-    """Read what the member's roles make her concern; at most six queries."""
+    """Read what the member's roles make her concern: one count of it all, then what there is."""
     is_mentor = actor.has_role(Role.MENTOR)
-    sees_figures = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
-    opens_door = actor.organisation.is_provider and actor.has_role(Role.COORDINATOR)
-    own = Membership.objects.filter(pk=actor.pk).select_related("profile")
-    told = own.annotate(leads_units=Exists(Unit.objects.filter(lead=OuterRef("pk")))).get()
+    told = counts.counts_of(actor)
     return Situation(
         actor,
         at,
-        profile=getattr(told, "profile", None),
+        profile=Profile.objects.filter(membership=actor).first() if is_mentor else None,
         share=_share(actor) if is_mentor else None,
-        to_answer=_to_answer(actor),
-        leads_units=told.leads_units,
-        figures=_figures(actor) if sees_figures else None,
-        join_requests=_waiting_organisations() if opens_door else 0,
+        to_answer=_to_answer(actor) if told.to_answer else (),
+        leads_units=bool(told.leads),
+        figures=told.figures,
+        join_requests=told.join_requests,
     )
 
 
@@ -82,42 +65,32 @@ def _to_answer(actor: Membership) -> Sequence[TimeShare]:
     return list(waiting.select_related("mentor__user").order_by("proposed_at", "pk")[:5])
 
 
-def _figures(actor: Membership) -> OrganisationFigures:
-    """Count everything in one query: each figure is a subquery of it."""
-    mentors = RoleHolding.objects.filter(
-        role=Role.MENTOR, state="active", membership__left_at__isnull=True
-    )
-    agreed = TimeShare.objects.filter(state="agreed").values("mentor")
-    open_invitations = Invitation.objects.filter(
-        accepted_at__isnull=True, withdrawn_at__isnull=True
-    )
-    counted = Membership.objects.filter(pk=actor.pk).values(
-        members=_count(Membership.objects.filter(left_at__isnull=True)),
-        mentors=_count(mentors),
-        agreed=_count(mentors.filter(membership__in=agreed)),
-        unsent=_count(open_invitations.filter(sent_at__isnull=True)),
-        unanswered=_count(open_invitations.filter(sent_at__isnull=False)),
-        units=_count(Unit.objects.all()),
-        units_without_lead=_count(Unit.objects.filter(lead__isnull=True)),
-    )
-    return OrganisationFigures(**counted.get())
+@dataclass(frozen=True)
+class Near:
+    """A mentor to turn to, as a line of a list."""
+
+    pk: int
+    name: str
+    job_title: str
+    unit: str
 
 
-def _count(rows: QuerySet[Any]) -> Subquery:
-    """Return a subquery that counts rows, without the grouping that Count would add."""
-    return Subquery(rows.order_by().values(n=Func("pk", function="COUNT")).values("n"))
-
-
-def _waiting_organisations() -> int:
-    return JoinRequest.objects.filter(state=JoinRequest.State.WAITING).count()
-
-
-def mentors_near(actor: Membership, *, limit: int = 3) -> Sequence[Membership]:
+def mentors_near(actor: Membership, *, limit: int = 3) -> Sequence[Near]:
     """Return mentors to turn to: own unit first, then the others, by name."""
     holdings = RoleHolding.objects.filter(
         role=Role.MENTOR, state="active", membership__left_at__isnull=True
     ).exclude(membership=actor)
-    near = holdings.select_related("membership__user", "membership__unit", "title")
     is_elsewhere = Case(When(membership__unit_id=actor.unit_id, then=Value(0)), default=Value(1))
-    ordered = near.order_by(is_elsewhere, "membership__user__name", "pk")
-    return [holding.membership for holding in ordered[:limit]]
+    ordered = holdings.order_by(is_elsewhere, "membership__user__name", "pk")
+    rows = ordered.values_list(
+        "membership_id",
+        "membership__user__name",
+        "membership__job_title",
+        "membership__unit__name_fi",
+        "membership__unit__name_sv",
+        "membership__unit__name_en",
+    )
+    return [
+        Near(pk, name, job, Unit(name_fi=fi or "", name_sv=sv or "", name_en=en or "").name)
+        for pk, name, job, fi, sv, en in rows[:limit]
+    ]

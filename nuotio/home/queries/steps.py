@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nuotio.home.queries.situation import OrganisationFigures, Situation
+from nuotio.home.queries.counts import OrganisationFigures
+from nuotio.home.queries.situation import Situation
 from nuotio.people.models import Role
 
 

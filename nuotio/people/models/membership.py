@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.conf import settings
@@ -56,6 +57,8 @@ class Membership(OrganisationOwned):
     job_title = models.CharField(_("main job"), max_length=120, blank=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    # The person's other organisations, where a query has put them here.
+    others: Sequence[Organisation] = ()
 
     class Meta:
         constraints = [

@@ -1,32 +1,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from nuotio.foundation import tenancy
-from nuotio.people.models import Membership, Organisation, RoleHolding
+from nuotio.people.models import Membership, RoleHolding
 
 
 def membership_at(slug: str, *, user_id: int) -> Membership | None:
-    """Return the person's open membership in the organisation at this address, with roles."""
-    with tenancy.unrestricted(reason="Finding which organisation the address opens."):
-        found: Membership | None = (
-            Membership.objects.filter(
-                organisation__slug=slug, user_id=user_id, left_at__isnull=True
-            )
-            .select_related("organisation__kind", "user", "unit")
-            .prefetch_related("role_holdings")
-            .annotate(is_elsewhere_too=Exists(_elsewhere()))
-            .first()
-        )
-        return found
+    """Return the person's open membership in the organisation at this address, with roles.
 
-
-def _elsewhere() -> QuerySet[Membership]:
-    others: QuerySet[Membership] = Membership.objects.filter(
-        user=OuterRef("user"), left_at__isnull=True
-    )
-    return others.exclude(pk=OuterRef("pk"))
+    What else the person belongs to comes along as `others`: the page offers the way there.
+    """
+    mine = memberships_of(user_id)
+    here = next((one for one in mine if one.organisation.slug == slug), None)
+    if here is not None:
+        here.others = [one.organisation for one in mine if one is not here]
+    return here
 
 
 def memberships_of(user_id: int) -> Sequence[Membership]:
@@ -38,14 +28,6 @@ def memberships_of(user_id: int) -> Sequence[Membership]:
             .prefetch_related("role_holdings")
             .order_by("joined_at", "pk")
         )
-
-
-def organisations_of(user_id: int) -> Sequence[Organisation]:
-    """Return the organisations that a person belongs to, by name: for the switcher, one query."""
-    with tenancy.unrestricted(reason="A person's own organisations."):
-        mine = Membership.objects.filter(user_id=user_id, left_at__isnull=True)
-        open_ones = Organisation.objects.filter(pk__in=mine.values("organisation"))
-        return list(open_ones.order_by("name_fi", "pk"))
 
 
 @dataclass(frozen=True)
