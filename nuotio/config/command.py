@@ -16,11 +16,11 @@ def main() -> int:
             os.environ["NUOTIO_AS_OWNER"] = "1"
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- after the environment
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- the same
-    from django.db import OperationalError  # noqa: PLC0415 -- the same
+    from django.db import DatabaseError  # noqa: PLC0415 -- the same
 
     try:
         execute_from_command_line(words)
-    except (ImproperlyConfigured, OperationalError, OSError) as error:
+    except (ImproperlyConfigured, DatabaseError, OSError) as error:
         sys.stderr.write(f"{' '.join(str(error).split())}\n")
         return 1
     return 0

@@ -4,13 +4,20 @@ The walls are raised after every `migrate` for every owned table, so a new table
 forgotten. On SQLite, which knows no policies, only the foreign-key guard exists, as triggers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    models,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 POLICY = "organisation_wall"
@@ -73,14 +80,16 @@ def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
     wrapper = connections[using]
     existing = set(wrapper.introspection.table_names())
     owned = [model for model in owned_models() if model._meta.db_table in existing]
+    steps: list[Callable[[BaseDatabaseWrapper, type[models.Model]], None]] = []
     if wrapper.vendor == "sqlite":
-        for model in owned:
-            _guard_keys_sqlite(wrapper, model)
+        steps = [_guard_keys_sqlite]
     if wrapper.vendor == "postgresql":
+        steps = [_raise_policy, _guard_keys_postgresql]
+    for step in steps:
         for model in owned:
-            _raise_policy(wrapper, model)
-        for model in owned:
-            _guard_keys_postgresql(wrapper, model)
+            with transaction.atomic(using=using):  # who works meanwhile never meets half a wall
+                step(wrapper, model)
+    if wrapper.vendor == "postgresql":
         _let_the_service_in(wrapper)
 
 
@@ -144,22 +153,45 @@ def _let_the_service_in(wrapper: BaseDatabaseWrapper) -> None:
     from django.conf import settings  # noqa: PLC0415 -- read when walls are raised, not at import
 
     role = wrapper.ops.quote_name(settings.DATABASE_SERVICE_ROLE)
+    if not _may_become(wrapper, role):
+        _make_the_role(wrapper, settings.DATABASE_SERVICE_ROLE)
     with wrapper.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_SERVICE_ROLE]
-        )
-        if cursor.fetchone() is None:
-            # Two test processes may meet here: the second one finds the role made.
-            cursor.execute(
-                f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
-                "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
-            )
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
         )
         cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        cursor.execute(f"GRANT {role} TO CURRENT_USER")
+
+
+def _may_become(wrapper: BaseDatabaseWrapper, role: str) -> bool:
+    try:
+        with transaction.atomic(using=wrapper.alias):
+            with wrapper.cursor() as cursor:
+                cursor.execute(f"SET LOCAL ROLE {role}")
+            transaction.set_rollback(True, using=wrapper.alias)
+    except DatabaseError:
+        return False
+    return True
+
+
+def _make_the_role(wrapper: BaseDatabaseWrapper, name: str) -> None:
+    role, login = wrapper.ops.quote_name(name), wrapper.settings_dict["USER"]
+    try:
+        with transaction.atomic(using=wrapper.alias), wrapper.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+            if cursor.fetchone() is None:
+                # Two test processes may meet here: the second one finds the role made.
+                cursor.execute(
+                    f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
+                    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+                )
+            cursor.execute(f"GRANT {role} TO CURRENT_USER")
+    except ProgrammingError as refused:
+        raise ImproperlyConfigured(
+            f"The login {login} may not make the role {name} that the service works as; "
+            f"let a superuser run `CREATE ROLE {name} NOLOGIN` (where it is missing) and "
+            f"`GRANT {name} TO {login}`, then migrate again."
+        ) from refused
 
 
 def require_walls() -> None:
@@ -170,6 +202,7 @@ def require_walls() -> None:
     """
     if connection.vendor != "postgresql":
         return
+    _connect()
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
@@ -188,3 +221,14 @@ def require_walls() -> None:
             raise ImproperlyConfigured(f"{model._meta.db_table} has no row policy: run migrate.")
         if is_owner:
             raise ImproperlyConfigured("The service's database role owns its tables.")
+
+
+def _connect() -> None:
+    try:
+        connection.ensure_connection()
+    except OperationalError:  # the server does not answer, or lets nobody in: it says so itself
+        raise
+    except DatabaseError as refused:
+        raise ImproperlyConfigured(
+            f"The service cannot work as its database role ({refused}): run `nuotio migrate`."
+        ) from refused
