@@ -1,5 +1,6 @@
 """What the room keeps of a person: shown, exported, erased and forgotten by the room `privacy`."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -19,9 +20,11 @@ from nuotio.people.models import (
     TimeShare,
     User,
 )
+from nuotio.people.rosters.rows import WORDS, from_words
 from nuotio.people.services import sign_ins
 
 OWN = "A person's own data, across organisations."
+LEFT = "Forgetting what is kept only while a person belongs to an organisation."
 INVITATIONS_KEPT = timedelta(days=180)
 ROSTERS_KEPT = timedelta(days=30)
 ENQUIRIES_KEPT = timedelta(days=730)
@@ -63,6 +66,14 @@ def _erase_memberships(user_id: int) -> None:
         Membership.objects.filter(supervisor__user_id=user_id).update(supervisor=None)
 
 
+def _forget_memberships(at: datetime) -> int:
+    """Unit and job of those who left go; who they were stays under others' work."""
+    with tenancy.unrestricted(reason=LEFT):
+        left = Membership.objects.filter(left_at__lte=at)
+        told = left.filter(~Q(job_title="") | Q(unit__isnull=False) | Q(supervisor__isnull=False))
+        return told.update(job_title="", unit=None, supervisor=None)
+
+
 def _export_profiles(user_id: int) -> Rows:
     with tenancy.unrestricted(reason=OWN):
         rows = Profile.objects.filter(membership__user_id=user_id).order_by("pk")
@@ -73,6 +84,11 @@ def _export_profiles(user_id: int) -> Rows:
 def _erase_profiles(user_id: int) -> None:
     with tenancy.unrestricted(reason=OWN):
         Profile.objects.filter(membership__user_id=user_id).delete()
+
+
+def _forget_profiles(at: datetime) -> int:
+    with tenancy.unrestricted(reason=LEFT):
+        return Profile.objects.filter(membership__left_at__lte=at).delete()[0]
 
 
 def _export_roles(user_id: int) -> Rows:
@@ -87,13 +103,21 @@ def _erase_roles(user_id: int) -> None:
         RoleHolding.objects.filter(membership__user_id=user_id).delete()
 
 
+def _forget_roles(at: datetime) -> int:
+    with tenancy.unrestricted(reason=LEFT):
+        return RoleHolding.objects.filter(membership__left_at__lte=at).delete()[0]
+
+
 def _export_time_shares(user_id: int) -> Rows:
+    """The own shares whole; of those she answered what she answered, not the mentor's words."""
+    agreed = ("organisation__name_fi", "hours_a_month", "starts_on", "state", "answer")
     with tenancy.unrestricted(reason=OWN):
-        rows = TimeShare.objects.filter(
-            Q(mentor__user_id=user_id) | Q(supervisor__user_id=user_id)
-        ).order_by("pk")
-        fields = ("hours_a_month", "starts_on", "state", "message", "answer", "proposed_at")
-        return as_rows(rows.values("organisation__name_fi", "mentor__user__name", *fields))
+        own = TimeShare.objects.filter(mentor__user_id=user_id).order_by("pk")
+        answered = TimeShare.objects.filter(supervisor__user_id=user_id).order_by("pk")
+        return [
+            *as_rows(own.values(*agreed, "message", "proposed_at")),
+            *as_rows(answered.values(*agreed, "answered_at")),
+        ]
 
 
 def _erase_time_shares(user_id: int) -> None:
@@ -101,6 +125,11 @@ def _erase_time_shares(user_id: int) -> None:
     with tenancy.unrestricted(reason=OWN):
         TimeShare.objects.filter(mentor__user_id=user_id).delete()
         TimeShare.objects.filter(supervisor__user_id=user_id).update(supervisor=None, answer="")
+
+
+def _forget_time_shares(at: datetime) -> int:
+    with tenancy.unrestricted(reason=LEFT):
+        return TimeShare.objects.filter(mentor__left_at__lte=at).delete()[0]
 
 
 def _export_invitations(user_id: int) -> Rows:
@@ -126,12 +155,33 @@ def _forget_invitations(at: datetime) -> int:
         return Invitation.objects.filter(old).delete()[0]
 
 
-def _nothing_of_one_person(_user_id: int) -> Rows:
-    return []
+def _lists_naming(user_id: int) -> Iterator[tuple[RosterImport, str]]:
+    """Give the lists that may name the person, and the address that names her."""
+    email = User.objects.values_list("email", flat=True).get(pk=user_id)
+    for roster in RosterImport.objects.select_related("organisation").order_by("pk"):
+        if any(from_words(words).email.lower() == email for words in roster.rows):
+            yield roster, email
 
 
-def _nothing_to_erase(_user_id: int) -> None:
-    return None
+def _export_rosters(user_id: int) -> Rows:
+    with tenancy.unrestricted(reason=OWN):
+        return [
+            {
+                "organisation__name_fi": roster.organisation.name_fi,
+                "uploaded_at": roster.uploaded_at,
+                **dict(zip(WORDS, from_words(words).said, strict=True)),
+            }
+            for roster, email in _lists_naming(user_id)
+            for words in roster.rows
+            if from_words(words).email.lower() == email
+        ]
+
+
+def _erase_rosters(user_id: int) -> None:
+    with tenancy.unrestricted(reason=OWN):
+        for roster, email in _lists_naming(user_id):
+            roster.rows = [w for w in roster.rows if from_words(w).email.lower() != email]
+            roster.save(update_fields=["rows"])
 
 
 def _forget_rosters(at: datetime) -> int:
@@ -209,8 +259,8 @@ keeps(
         _("Lists of staff that HR brought in"),
         _("So that HR can check and correct a list before anyone is invited."),
         _("30 days. The lists stay inside the organisation."),
-        _nothing_of_one_person,
-        _nothing_to_erase,
+        _export_rosters,
+        _erase_rosters,
         _forget_rosters,
     )
 )
@@ -243,6 +293,7 @@ keeps(
         _("As long as you belong to the organisation."),
         _export_time_shares,
         _erase_time_shares,
+        _forget_time_shares,
     )
 )
 keeps(
@@ -253,6 +304,7 @@ keeps(
         _("Until you remove it or leave the organisation."),
         _export_profiles,
         _erase_profiles,
+        _forget_profiles,
     )
 )
 keeps(
@@ -263,6 +315,7 @@ keeps(
         _("As long as you belong to the organisation."),
         _export_roles,
         _erase_roles,
+        _forget_roles,
     )
 )
 keeps(
@@ -273,6 +326,7 @@ keeps(
         _("As long as you belong to the organisation."),
         _export_memberships,
         _erase_memberships,
+        _forget_memberships,
     )
 )
 keeps(
