@@ -13,7 +13,7 @@ from nuotio.people.models import Membership
 
 @dataclass(frozen=True)
 class News:
-    """One notice as a line: what, where to read it, since when, whether it is new."""
+    """One notice as a line: what, where to open it, since when, whether it is new."""
 
     title: str
     link: str
@@ -23,8 +23,13 @@ class News:
 
 def latest(actor: Membership, *, limit: int = 4) -> Sequence[News]:
     """Return the member's newest notices, the unread first; one query."""
-    inbox = reverse("notifications:inbox", args=[actor.organisation.slug])
+    slug = actor.organisation.slug
     return [
-        News(wording.tell(notice).title, inbox, notice.created_at, notice.read_at is None)
+        News(
+            wording.tell(notice).title,
+            reverse("notifications:open", args=[slug, notice.pk]),
+            notice.created_at,
+            notice.is_unread,
+        )
         for notice in notifications.inbox(actor)[:limit]
     ]
