@@ -3,17 +3,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nuotio.people.forms.parts import A_NUMBER, LARGEST_STAFF, KindForm
 from nuotio.people.models import JoinRequest
 from nuotio.people.models.user import Language
 from nuotio.people.queries import organisations
 from nuotio.people.services.join_requests import Asking, Contact, Founding
-
-LARGEST_STAFF = 1_000_000
-A_NUMBER = {
-    "invalid": _("Enter a number, for example 10."),
-    "min_value": _("Enter a number, for example 10."),
-    "max_value": _("The number is too large. Check it."),
-}
 
 
 class JoinForm(forms.Form):
@@ -85,26 +79,9 @@ class JoinForm(forms.Form):
         return Asking(**told)
 
 
-class FoundingForm(forms.Form):
+class FoundingForm(KindForm):
     """The provider's coordinator checks what the new organisation is called."""
 
-    name_fi = forms.CharField(
-        label=_("Name in Finnish"),
-        max_length=200,
-        error_messages={"required": _("Write the name in Finnish.")},
-    )
-    name_sv = forms.CharField(
-        label=_("Name in Swedish"),
-        help_text=_("Where this is empty, the Finnish name is shown."),
-        max_length=200,
-        required=False,
-    )
-    name_en = forms.CharField(
-        label=_("Name in English"),
-        help_text=_("Where this is empty, the Finnish name is shown."),
-        max_length=200,
-        required=False,
-    )
     slug = forms.SlugField(
         label=_("Web address"),
         help_text=_("The last part of the web address of its pages. It cannot be changed later."),
@@ -114,18 +91,6 @@ class FoundingForm(forms.Form):
             "required": _("Write an address, for example taxes."),
             "invalid": _("Use the letters a to z, numbers and hyphens."),
         },
-    )
-    kind = forms.ModelChoiceField(
-        label=_("Kind"),
-        queryset=organisations.kinds(),
-        empty_label=None,
-        error_messages={"required": _("Choose the kind that is nearest.")},
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages of the organisation"),
-        choices=Language.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one language.")},
     )
 
     def clean_slug(self) -> str:

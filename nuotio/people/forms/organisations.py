@@ -6,51 +6,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.versions import VersionedForm
-from nuotio.people.forms.join_requests import A_NUMBER, LARGEST_STAFF
+from nuotio.people.forms.parts import FALLS_BACK, KindForm, StaffForm
 from nuotio.people.models import Organisation, RoleTitle
-from nuotio.people.models.user import Language
 from nuotio.people.queries import organisations
 from nuotio.people.services.organisations import Settings
 from nuotio.people.services.role_titles import Naming
 
-FALLS_BACK = _("Where this is empty, the Finnish name is shown.")
 HOURS = _("Enter a number of hours between 1 and 250, for example 157.")
 
 
-class SettingsForm(VersionedForm):
+class SettingsForm(VersionedForm, KindForm, StaffForm):
     """What an organisation tells of itself."""
 
-    name_fi = forms.CharField(
-        label=_("Name in Finnish"),
-        max_length=200,
-        error_messages={"required": _("Write the name in Finnish.")},
-    )
-    name_sv = forms.CharField(
-        label=_("Name in Swedish"), help_text=FALLS_BACK, max_length=200, required=False
-    )
-    name_en = forms.CharField(
-        label=_("Name in English"), help_text=FALLS_BACK, max_length=200, required=False
-    )
-    kind = forms.ModelChoiceField(
-        label=_("Kind"),
-        queryset=organisations.kinds(),
-        empty_label=None,
-        error_messages={"required": _("Choose the kind that is nearest.")},
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages of the organisation"),
-        choices=Language.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one language.")},
-    )
-    staff_count = forms.IntegerField(
-        label=_("How many people work there?"),
-        help_text=_("A rough number is enough. You can leave this empty."),
-        required=False,
-        min_value=1,
-        max_value=LARGEST_STAFF,
-        error_messages=A_NUMBER,
-    )
     monthly_hours = forms.DecimalField(
         label=_("Full working time, hours a month"),
         help_text=_("A mentor's share of working time is counted from this."),

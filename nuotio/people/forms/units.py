@@ -6,8 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.versions import VersionedForm
-from nuotio.people.forms.join_requests import A_NUMBER, LARGEST_STAFF
-from nuotio.people.forms.organisations import FALLS_BACK
+from nuotio.people.forms.parts import StaffForm, ThreeNamesForm
 from nuotio.people.models import Membership, Unit
 from nuotio.people.queries import units
 from nuotio.people.services.units import UnitDetails
@@ -15,20 +14,9 @@ from nuotio.people.services.units import UnitDetails
 INDENT = "\u2003"  # an em space: options of a select cannot be nested
 
 
-class UnitForm(VersionedForm):
+class UnitForm(VersionedForm, ThreeNamesForm, StaffForm):
     """A unit's names, its place, its lead and its number of staff."""
 
-    name_fi = forms.CharField(
-        label=_("Name in Finnish"),
-        max_length=200,
-        error_messages={"required": _("Write the name in Finnish.")},
-    )
-    name_sv = forms.CharField(
-        label=_("Name in Swedish"), help_text=FALLS_BACK, max_length=200, required=False
-    )
-    name_en = forms.CharField(
-        label=_("Name in English"), help_text=FALLS_BACK, max_length=200, required=False
-    )
     parent = forms.TypedChoiceField(
         label=_("Belongs to"), required=False, coerce=int, empty_value=None
     )
@@ -38,14 +26,6 @@ class UnitForm(VersionedForm):
         required=False,
         coerce=int,
         empty_value=None,
-    )
-    staff_count = forms.IntegerField(
-        label=_("How many people work there?"),
-        help_text=_("A rough number is enough. You can leave this empty."),
-        required=False,
-        min_value=1,
-        max_value=LARGEST_STAFF,
-        error_messages=A_NUMBER,
     )
 
     def __init__(
