@@ -114,7 +114,7 @@ def measure(name: str, address: str) -> dict[str, Any]:
                 visit = cost(running, page, seen["path"], seen["session"], seen["queries"])
                 costs.append(visit)
             first = first_page(running)
-            memory = running.megabytes()
+            memory, resident = running.megabytes()
         service.fill(told)
         with service.serving(told) as running:
             crowded = [
@@ -128,6 +128,7 @@ def measure(name: str, address: str) -> dict[str, Any]:
         "crowded": [asdict(c) for c in crowded],
         "first_page_bytes": first,
         "worker_megabytes": round(memory, 1),
+        "worker_resident_megabytes": round(resident, 1),
     }
 
 
@@ -227,7 +228,10 @@ def report(name: str, figures: dict[str, Any]) -> list[str]:
         if name in measured:
             print(f"{anchor:<40}{measured[name]:>8.2f}{'':>6}{measured[name] / unit:>7.1f}")
     print(f"first visit without fonts: {figures['first_page_bytes'] / 1000:.1f} kB")
-    print(f"memory of the worker: {figures['worker_megabytes']:.1f} MB")
+    print(
+        f"memory of the worker: {figures['worker_megabytes']:.1f} MB of its own, "
+        f"{figures['worker_resident_megabytes']:.1f} MB resident with what it shares"
+    )
     print(
         f"demo world built in {figures['demo_seconds']:.1f} s, migrations and static files included"
     )

@@ -46,9 +46,15 @@ class Service:
         """Processor time, user and system, of all workers so far."""
         return sum(_ticks(pid) for pid in self.workers()) / TICKS
 
-    def megabytes(self) -> float:
-        """Resident memory of the largest worker in MB."""
-        return max(_resident(pid) for pid in self.workers()) / 1_000_000
+    def megabytes(self) -> tuple[float, float]:
+        """Memory of the largest worker in MB: its proportional share, and all that is resident.
+
+        What several processes map (libraries, the database file) is divided among them in the
+        first figure and counted whole in the second.
+        """
+        shares = [(_kilobytes(pid, "Pss"), _kilobytes(pid, "Rss")) for pid in self.workers()]
+        share, resident = max(shares)
+        return share / 1000, resident / 1000
 
     def workers(self) -> list[int]:
         """Return the ids of the processes that answer requests."""
@@ -154,7 +160,7 @@ def _ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])  # utime and stime; the list begins at field 3
 
 
-def _resident(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) * 1024
+def _kilobytes(pid: int, kind: str) -> float:
+    rolled_up = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    line = next(line for line in rolled_up if line.startswith(f"{kind}:"))
+    return int(line.split()[1]) * 1.024
