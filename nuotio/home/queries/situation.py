@@ -40,11 +40,12 @@ class Situation:
 def situation_of(actor: Membership, *, at: datetime) -> Situation:
     """Read what the member's roles make her concern: one count of it all, then what there is."""
     is_mentor = actor.has_role(Role.MENTOR)
+    tells = actor.has_role(Role.MENTOR, Role.TRAINER)
     told = counts.counts_of(actor)
     return Situation(
         actor,
         at,
-        profile=Profile.objects.filter(membership=actor).first() if is_mentor else None,
+        profile=Profile.objects.filter(membership=actor).first() if tells else None,
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor) if told.to_answer else (),
         leads_units=bool(told.leads),
