@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from nuotio.foundation import tenancy
 from nuotio.home.queries import around
 from nuotio.notifications import queries as notifications
 from nuotio.people.models import Membership
+from nuotio.people.queries import members
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return shown
     actor: Membership | None = getattr(request, "actor", None)
-    if actor is None:
+    if actor is not None:
+        return {**shown, **_inside(actor, request.path)}
+    only = None if shown["is_lost"] else _only_membership(user.pk)
+    if only is None:
         return {**shown, "nav": [], "me": Me(user.name)}
-    return {**shown, **_inside(actor, request.path)}
+    with tenancy.inside(only.organisation_id):
+        return {**shown, **_inside(only, request.path)}
+
+
+def _only_membership(user_id: int) -> Membership | None:
+    """Return where a person of one organisation belongs: her own pages keep the way back."""
+    mine = members.memberships_of(user_id)
+    return mine[0] if len(mine) == 1 else None
 
 
 def _inside(actor: Membership, path: str) -> dict[str, Any]:

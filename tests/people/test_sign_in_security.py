@@ -69,7 +69,7 @@ def sign_in_row(user, **fields) -> SignIn:
 def test_the_page_of_ways_in_proposes_a_passkey_first(client, django_assert_num_queries):
     enter(client, UserFactory())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(SECURITY).content.decode()
 
     assert re.findall(r'class="button"[^>]*>([^<]+)<', page) == ["Add a passkey"]
@@ -221,7 +221,7 @@ def test_the_history_takes_the_same_queries_for_one_and_for_three(
         sign_in_row(user)
         enter(Client(), user)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(SIGN_INS).content.decode()
 
     assert page.count("network address") == count
