@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ ALLOWED_HOSTS = env.list(
 )
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
-IS_DEMO = env.bool("NUOTIO_DEMO", default=(DATA / "demo.json").exists())
+IS_DEMO = env.bool("NUOTIO_DEMO", default=not IN_TESTS and (DATA / "demo.json").exists())
 NUOTIO_GALLERY_OPEN = DEBUG or IS_DEMO
 
 INSTALLED_APPS = [
@@ -105,12 +106,11 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASE_SERVICE_ROLE = env.str("NUOTIO_DATABASE_ROLE", default="nuotio_service")
 AS_OWNER = env.bool("NUOTIO_AS_OWNER", default=False)
-DATABASES = {
-    "default": env.db_url(
-        "TEST_POSTGRES_URL" if IN_TESTS else "DATABASE_URL",
-        default=f"sqlite:///{DATA / 'nuotio.sqlite3'}",
-    )
-}
+_database = "TEST_POSTGRES_URL" if IN_TESTS else "DATABASE_URL"
+_address = env.str(_database, default=f"sqlite:///{DATA / 'nuotio.sqlite3'}")
+if not _address.startswith(("sqlite://", "postgres://", "postgresql://")):
+    raise ImproperlyConfigured(f"{_database} begins with postgres:// or sqlite://.")
+DATABASES = {"default": env.db_url_config(_address)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
