@@ -1,5 +1,7 @@
 """What a signed-out person tried to send: kept in the session until they have signed in."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -7,6 +9,14 @@ from django.utils.translation import gettext as _
 KEY = "kept_form"
 LARGEST = 100_000
 NEVER_KEPT = ("csrfmiddlewaretoken", "code", "credential")
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the address of the page that a form was on: it may send to one that has no page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if request.method != "POST" or came_from.netloc != request.get_host():
+        return request.get_full_path()
+    return came_from._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
 def keep(request: HttpRequest) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve
@@ -20,8 +21,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect:
-        kept_forms.keep(request)
-        return super().handle_no_permission(request, view_func)
+        page = kept_forms.page_of(request)
+        if page == request.get_full_path():  # else the form had only a button, to press again
+            kept_forms.keep(request)
+        return redirect_to_login(
+            page, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
 
 
 class OrganisationMiddleware:

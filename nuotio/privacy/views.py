@@ -75,7 +75,7 @@ def feedback_one(request: OrganisationRequest, organisation: str, pk: int) -> Ht
     """Read one piece of feedback and answer it."""
     rules.can_answer_feedback.require(request.actor)
     one = get_object_or_404(Feedback, pk=pk)
-    form = AnswerForm(request.POST or kept_forms.take(request))
+    form = AnswerForm(kept_forms.filled(request))
     if request.method == "POST" and form.is_valid():
         services.answer_feedback(one, **form.cleaned_data, by=request.actor, at=timezone.now())
         messages.success(request, _("The answer is on its way."))

@@ -43,8 +43,8 @@ class RowForm(forms.Form):
 
     is_left_out = forms.BooleanField(label=_("Leave this row out"), required=False)
 
-    def __init__(self, decided: Decided) -> None:
-        row = decided.row
+    def __init__(self, decided: Decided, kept: QueryDict | None = None) -> None:
+        row = decided.row if kept is None else _as_typed(decided.row, kept)
         prefix = f"row-{row.number}"
         words = {word: getattr(row, word) for word in WORDS}
         told = {f"{prefix}-{name}": value for name, value in words.items()}
@@ -83,6 +83,16 @@ def corrected_rows(
         if close := meant.get(folded(row.unit)):
             after[number] = replace(row, unit=close)
     return {row.number: after[row.number] for row in rows if after[row.number] != row}
+
+
+def _as_typed(row: Row, kept: QueryDict) -> Row:
+    """Return the row as it was typed before the session ended; one that was not sent stays."""
+    if str(row.number) not in kept.getlist(SHOWN):
+        return row
+    names = {word: f"row-{row.number}-{word}" for word in WORDS}
+    words = {word: kept.get(name, getattr(row, word)) for word, name in names.items()}
+    is_left_out = f"row-{row.number}-is_left_out" in kept
+    return replace(row, **words, is_left_out=is_left_out)  # type: ignore[arg-type]
 
 
 def _told(row: Row, told: QueryDict) -> Row:

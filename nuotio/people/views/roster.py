@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nuotio.people import kept_forms
 from nuotio.people.forms.roster import RosterFileForm, RowForm, corrected_rows
 from nuotio.people.models import RosterImport
 from nuotio.people.queries import roster as queries
@@ -111,6 +112,7 @@ def _shown(
 ) -> dict[str, Any]:
     """Return what the page shows: rows to correct on top, the rest 50 a page."""
     names = queries.role_names(request.actor.organisation)
+    kept = kept_forms.filled(request)
     refused = decision.of(REFUSE)
     left_out = [decided for decided in decision.of(LEAVE) if decided.row.is_left_out]
     others = [*decision.of(CHANGE), *decision.of(ADD), *decision.of(LEAVE)]
@@ -119,9 +121,9 @@ def _shown(
         "roster": roster,
         "decision": decision,
         "summary": telling.summary(decision),
-        "refused": [RowForm(decided) for decided in refused[:PAGE]],
+        "refused": [RowForm(decided, kept) for decided in refused[:PAGE]],
         "refused_later": max(0, len(refused) - PAGE),
-        "left_out": [RowForm(decided) for decided in left_out[:PAGE]],
+        "left_out": [RowForm(decided, kept) for decided in left_out[:PAGE]],
         "page_obj": page.get_page(request.GET.get("page")),
         "line": lambda decided: telling.details(decided, names),
         "title": telling.title,
