@@ -186,3 +186,17 @@ def test_others_neither_see_nor_change_the_list_of_members(hr, member, role):
     assert not rules.can_see_members(actor)
     assert not rules.can_edit_member(actor, member)
     assert not rules.can_end_membership(actor, member)
+
+
+def test_a_proposal_to_a_supervisor_who_leaves_can_be_sent_to_the_next_one(hr, now):
+    """Serves R86: nobody's hours wait for a person who is no longer there."""
+    leaving = MembershipFactory(organisation=hr.organisation)
+    waiting = TimeShareFactory(organisation=hr.organisation, supervisor=leaving)
+    agreed = TimeShareFactory(organisation=hr.organisation, supervisor=leaving, state="agreed")
+
+    services.end_membership(leaving, by=hr, at=now)
+
+    waiting.refresh_from_db()
+    agreed.refresh_from_db()
+    assert (waiting.state, waiting.supervisor) == ("proposed", None)
+    assert (agreed.state, agreed.supervisor) == ("agreed", leaving)

@@ -101,9 +101,9 @@ def _bring_people(now: Situation) -> Step | None:
 
 
 def _propose_hours(now: Situation) -> Step | None:
-    if not now.is_mentor or (now.share is not None and now.share.state != "returned"):
+    if not now.is_mentor or _has_or_awaits_hours(now):
         return None
-    if now.share is not None:
+    if now.share is not None and now.share.state == "returned":
         return Step(
             _("Your supervisor answered"),
             _("Talk over your working time"),
@@ -118,6 +118,14 @@ def _propose_hours(now: Situation) -> Step | None:
         _("Propose the hours"),
         _to(now, "people:own_time_share"),
     )
+
+
+def _has_or_awaits_hours(now: Situation) -> bool:
+    """Say whether hours are agreed, or wait for an answer of somebody who is still here."""
+    share = now.share
+    if share is None or share.state == "returned":
+        return False
+    return share.state == "agreed" or share.supervisor_id is not None
 
 
 def _tell_of_yourself(now: Situation) -> Step | None:

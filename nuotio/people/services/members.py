@@ -7,7 +7,7 @@ from nuotio.audit import services as audit
 from nuotio.people.models import Membership, Unit
 from nuotio.people.rules import members as rules
 from nuotio.people.rules.roles import STEERING
-from nuotio.people.services import role_holdings
+from nuotio.people.services import role_holdings, time_shares
 
 
 class UnderOneself(Exception):
@@ -49,6 +49,7 @@ def end_membership(member: Membership, *, by: Membership, at: datetime) -> None:
         return
     role_holdings.require_others_steer(locked, losing=list(STEERING))
     role_holdings.end_all_roles(locked, by=by, at=at)
+    time_shares.release_proposals(locked)
     for unit in locked.leads.all():
         unit.lead = None
         unit.save(update_fields=["lead"])

@@ -111,6 +111,11 @@ def _may_be_asked(supervisor: Membership, mentor: Membership) -> bool:
     return is_ours and supervisor.pk != mentor.pk
 
 
+def release_proposals(supervisor: Membership) -> None:
+    """Let those ask another whose proposal waits for somebody who leaves; the caller asked."""
+    TimeShare.objects.filter(supervisor=supervisor, state=State.PROPOSED).update(supervisor=None)
+
+
 def _says(share: TimeShare, proposal: Proposal, supervisor: Membership) -> bool:
     return (share.supervisor_id, share.hours_a_month, share.starts_on, share.message) == (
         supervisor.pk,
