@@ -31,8 +31,13 @@ CASES = {
     "a mentor without hours": (("mentor",), {}, ("Agree on your working time", HOURS)),
     "a mentor whose proposal waits": (
         ("mentor",),
-        {"share": TimeShare(state="proposed"), "profile": TOLD},
+        {"share": TimeShare(state="proposed", supervisor_id=7), "profile": TOLD},
         ("Find a pair from another unit", "/en/o/virasto/mentors/"),
+    ),
+    "a mentor whose supervisor left before answering": (
+        ("mentor",),
+        {"share": TimeShare(state="proposed"), "profile": TOLD},
+        ("Agree on your working time", HOURS),
     ),
     "a mentor whose hours came back": (
         ("mentor",),

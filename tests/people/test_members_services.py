@@ -191,8 +191,9 @@ def test_others_neither_see_nor_change_the_list_of_members(hr, member, role):
 def test_a_proposal_to_a_supervisor_who_leaves_can_be_sent_to_the_next_one(hr, now):
     """Serves R86: nobody's hours wait for a person who is no longer there."""
     leaving = MembershipFactory(organisation=hr.organisation)
-    waiting = TimeShareFactory(organisation=hr.organisation, supervisor=leaving)
-    agreed = TimeShareFactory(organisation=hr.organisation, supervisor=leaving, state="agreed")
+    one, two = (MembershipFactory(organisation=hr.organisation, mentor=True) for _ in range(2))
+    waiting = TimeShareFactory(mentor=one, supervisor=leaving)
+    agreed = TimeShareFactory(mentor=two, supervisor=leaving, state="agreed")
 
     services.end_membership(leaving, by=hr, at=now)
 
