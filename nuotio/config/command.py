@@ -9,18 +9,27 @@ OWNER_COMMANDS = {"migrate", "createcachetable", "flush", "sqlmigrate", "showmig
 def main() -> int:
     """Run one command; a mistake is one plain sentence on standard error, never a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuotio.config.settings")
-    words = list(sys.argv)
+    words = ["nuotio", *sys.argv[1:]]
     if len(words) > 1:
         words[1] = words[1].replace("-", "_") if not words[1].startswith("-") else words[1]
         if words[1] in OWNER_COMMANDS:
             os.environ["NUOTIO_AS_OWNER"] = "1"
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- after the environment
+    from django.conf import settings  # noqa: PLC0415 -- after the environment
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- the same
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- the same
     from django.db import DatabaseError  # noqa: PLC0415 -- the same
 
     try:
+        settings.DEBUG  # noqa: B018 -- the first question reads every setting
+    except (ImproperlyConfigured, OSError, ValueError) as error:
+        return _refuse(f"A setting cannot be used: {error}")
+    try:
         execute_from_command_line(words)
     except (ImproperlyConfigured, DatabaseError, OSError) as error:
-        sys.stderr.write(f"{' '.join(str(error).split())}\n")
-        return 1
+        return _refuse(str(error))
     return 0
+
+
+def _refuse(why: str) -> int:
+    sys.stderr.write(f"{' '.join(why.split())}\n")
+    return 1

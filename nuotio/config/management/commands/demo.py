@@ -40,15 +40,12 @@ class Command(PlainCommand):
         if Organisation.objects.exists():
             if not if_empty:
                 raise CommandError("The database is not empty; the demo world needs an empty one.")
-            return self._tell_again()
-        told = _fill(seed)
-        self.stdout.write(_as_json(told) if json else _sign_ins(told))
-        return None
-
-    def _tell_again(self) -> None:
-        kept = settings.DATA / "demo.json"
-        if kept.exists():
-            self.stdout.write(_sign_ins(_read(kept.read_text())))
+            kept = settings.DATA / "demo.json"
+            told = _read(kept.read_text()) if kept.exists() else None
+        else:
+            told = _fill(seed)
+        if told is not None:
+            self.stdout.write(_as_json(told) if json else _sign_ins(told))
 
 
 def _fill(seed: int) -> dict[str, Any]:

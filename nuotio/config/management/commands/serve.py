@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from nuotio.config.management.plain import PlainCommand
+from nuotio.config.management.port import require_free
 
 GRACE_SECONDS = 10.0
 PR_SET_PDEATHSIG = 1
@@ -27,6 +28,7 @@ class Command(PlainCommand):
         parser.add_argument("--workers", default=2, type=int)
 
     def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
+        require_free(host, port)
         _run_to_the_end("migrate", "--verbosity", "0")
         call_command("collectstatic", interactive=False, verbosity=0)
         web = ["web", "--host", host, "--port", str(port), "--workers", str(workers)]

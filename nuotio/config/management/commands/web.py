@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from nuotio.config.management.plain import PlainCommand
+from nuotio.config.management.port import require_free
 from nuotio.foundation import row_security
 
 
@@ -17,6 +18,7 @@ class Command(PlainCommand):
 
     def handle(self, *, host: str, port: int, workers: int, **_options: Any) -> None:
         row_security.require_walls()
+        require_free(host, port)
         words = ["--interface", "wsgi", "--host", host, "--port", str(port)]
         words += ["--workers", str(workers), "--blocking-threads", "1", "--no-ws"]
         words += ["--respawn-failed-workers", "--log-level", "warning"]
