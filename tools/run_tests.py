@@ -32,6 +32,7 @@ NOT_OURS = {
     "NUOTIO_SECRET_KEY",
     "TEST_POSTGRES_URL",
 }
+FAST = "not browser and not served"
 NO_TESTS = 5  # pytest's exit status where nothing was collected
 
 
@@ -118,12 +119,13 @@ def _run_all(data: Path, more: list[str]) -> int:
     plain = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     plain |= {"NUOTIO_DATA": str(data), "NUOTIO_SECRET_KEY": secrets.token_urlsafe(50)}
 
-    run("SQLite", ["-n", "auto", "-m", "not browser", *more], plain, tally)
+    run("SQLite", ["-n", "auto", "-m", FAST, *more], plain, tally)
+    run("SQLite, served", ["-m", "served", *more], plain, tally)
 
     address, found = postgresql()
     if address:
         on_server = {**plain, "TEST_POSTGRES_URL": address}
-        arguments = ["-n", "auto", "-m", "not browser", *more]
+        arguments = ["-n", "auto", "-m", FAST, *more]
         run(f"PostgreSQL ({found})", arguments, on_server, tally)
     else:
         tally.left_out.append(f"PostgreSQL: {found}")

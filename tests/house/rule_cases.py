@@ -90,13 +90,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def is_full_run(config: pytest.Config) -> bool:
-    """Say whether all tests but those in a browser were asked for."""
+    """Say whether all tests but those of a running service were asked for."""
     if hasattr(config, "workeroutput") or config.option.collectonly:
         return False
     return (
         config.args == config.getini("testpaths")
         and not config.option.keyword
-        and config.option.markexpr in ("", "not browser")
+        and config.option.markexpr in ("", "not browser", "not browser and not served")
     )
 
 

@@ -17,6 +17,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 WAIT_SECONDS = 60
+COMMAND = [sys.executable, "-m", "nuotio"]
 
 
 @dataclass
@@ -55,7 +56,20 @@ class Service:
 
 def start(data: Path) -> Service:
     """Fill a new data folder with the demo world and serve it; wait until it answers."""
-    port = _free_port()
+    port = free_port()
+    environment = surroundings(data, port)
+    password = fill(environment)
+    process = run(environment, "serve", "--port", str(port), "--workers", "1")
+    service = Service(f"http://localhost:{port}", data, password, process)
+    wait_for(service)
+    return service
+
+
+def surroundings(data: Path, port: int) -> dict[str, str]:
+    """Return what the service is told.
+
+    JOURNEY_DATABASE_URL names an empty PostgreSQL database to walk on instead of SQLite.
+    """
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("NUOTIO_", "TEST_"))},
         "NUOTIO_DATA": str(data),
@@ -63,22 +77,31 @@ def start(data: Path) -> Service:
         "NUOTIO_TESTS": "0",
     }
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "nuotio"]
+    if database_url := os.environ.get("JOURNEY_DATABASE_URL"):
+        environment["DATABASE_URL"] = database_url
+    return environment
+
+
+def fill(environment: dict[str, str]) -> str:
+    """Build the demo world; return the password of all its people."""
     for words in (["migrate", "-v0"], ["demo"]):
         subprocess.run(  # noqa: S603 -- our own command
-            [*command, *words], env=environment, check=True, stdout=subprocess.DEVNULL
+            [*COMMAND, *words], env=environment, check=True, stdout=subprocess.DEVNULL
         )
-    with (data / "log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 -- our own command
-            [*command, "serve", "--port", str(port), "--workers", "1"],
+    told = json.loads((Path(environment["NUOTIO_DATA"]) / "demo.json").read_text())
+    return str(told["people"][0]["password"])
+
+
+def run(environment: dict[str, str], *words: str) -> "subprocess.Popen[bytes]":
+    """Start a command in a process group of its own; what it says goes to the log."""
+    with (Path(environment["NUOTIO_DATA"]) / "log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 -- our own command
+            [*COMMAND, *words],
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
-    told = json.loads((data / "demo.json").read_text())
-    service = Service(f"http://localhost:{port}", data, told["people"][0]["password"], process)
-    _wait_for(service)
-    return service
 
 
 def stop(service: Service) -> None:
@@ -87,18 +110,20 @@ def stop(service: Service) -> None:
     service.process.wait(20)
 
 
-def _wait_for(service: Service) -> None:
+def wait_for(service: Service) -> None:
+    """Wait until the service answers."""
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{service.base}/healthz", timeout=2):  # noqa: S310 -- local
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
+            time.sleep(0.1)
     raise AssertionError((service.data / "log").read_text()[-2000:])
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

@@ -92,7 +92,7 @@ def _as_typed(row: Row, kept: QueryDict) -> Row:
     names = {word: f"row-{row.number}-{word}" for word in WORDS}
     words = {word: kept.get(name, getattr(row, word)) for word, name in names.items()}
     is_left_out = f"row-{row.number}-is_left_out" in kept
-    return replace(row, **words, is_left_out=is_left_out)  # type: ignore[arg-type]
+    return replace(row, **words, is_left_out=is_left_out)
 
 
 def _told(row: Row, told: QueryDict) -> Row:
