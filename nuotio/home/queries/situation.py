@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 
 from nuotio.home.queries import counts
 from nuotio.home.queries.counts import OrganisationFigures
@@ -55,9 +55,11 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
 
 
 def _share(actor: Membership) -> TimeShare | None:
-    """Return the agreed share, else the one under way."""
+    """Return the agreed share, else the one under way; `agreed_by` is the supervisor's name."""
     shares = TimeShare.objects.filter(mentor=actor).exclude(state="ended")
-    newest_first = shares.select_related("supervisor__user").order_by("-proposed_at", "-pk")
+    newest_first = shares.annotate(agreed_by=F("supervisor__user__name")).order_by(
+        "-proposed_at", "-pk"
+    )
     return min(newest_first[:5], key=lambda share: share.state != "agreed", default=None)
 
 
