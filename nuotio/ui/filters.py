@@ -41,7 +41,7 @@ def time(value: dt.datetime) -> str:
 
 def number(value: float | Decimal, decimals: int = 1) -> str:
     """Write a number with the language's decimal mark and without an idle zero."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals))
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals)) + 0  # no -0
     shown = rounded.normalize() if rounded != rounded.to_integral() else rounded.to_integral()
     mark = "." if _language() == "en" else ","
     return f"{shown:f}".replace(".", mark)
