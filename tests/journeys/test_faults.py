@@ -247,7 +247,7 @@ def test_the_same_form_many_times_at_once_makes_one_thing(web):
     assert _at_once(hr, f"{HOME}people/invite/", invited) == [302]
 
     pk, times = web.rows(
-        f"SELECT id, times_sent FROM people_invitation WHERE email = 'at-once-{mark}@x.fi'"  # noqa: S608
+        f"SELECT id, times_sent FROM people_invitation WHERE email = 'at-once-{mark}@x.fi'"  # noqa: S608 -- our own mark
     )[0]
     count = "SELECT count(*) FROM"
     assert times == 1
@@ -284,7 +284,7 @@ def test_an_invitation_accepted_many_times_at_once_makes_one_mentor_with_one_sha
     )[0][0]
     hours = {"hours_a_month": "8", "starts_on": "2027-01-01", "supervisor": str(lead)}
     assert _at_once(newcomer, f"{HOME}me/time-share/", hours) == [302]
-    of_her = f"FROM people_user u JOIN people_membership m ON m.user_id = u.id {{}} WHERE u.email = '{email}'"  # noqa: E501
+    of_her = f"FROM people_user u JOIN people_membership m ON m.user_id = u.id {{}} WHERE u.email = '{email}'"  # noqa: E501 -- one question in one line
     joins = (
         "",
         "JOIN people_roleholding h ON h.membership_id = m.id AND h.role = 'mentor'",
@@ -294,7 +294,7 @@ def test_an_invitation_accepted_many_times_at_once_makes_one_mentor_with_one_sha
 
 
 def _link_to(web: Web, email: str) -> str:
-    text = web.rows(f"SELECT text FROM notifications_outgoingmail WHERE \"to\" = '{email}'")[0][0]  # noqa: S608
+    text = web.rows(f"SELECT text FROM notifications_outgoingmail WHERE \"to\" = '{email}'")[0][0]  # noqa: S608 -- our own address
     found = re.search(r"https?://[^/\s]+(/\S*invitation/\S+)", text)
     assert found is not None
     return found[1]
