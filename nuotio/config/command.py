@@ -4,6 +4,7 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "createcachetable", "flush", "sqlmigrate", "showmigrations"}
+ALWAYS = {"help", "-h", "--help", "--version"}
 
 
 def main() -> int:
@@ -14,9 +15,13 @@ def main() -> int:
         words[1] = words[1].replace("-", "_") if not words[1].startswith("-") else words[1]
         if words[1] in OWNER_COMMANDS:
             os.environ["NUOTIO_AS_OWNER"] = "1"
+    import django  # noqa: PLC0415 -- after the environment
     from django.conf import settings  # noqa: PLC0415 -- after the environment
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- the same
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- the same
+    from django.core.management import (  # noqa: PLC0415 -- the same
+        execute_from_command_line,
+        get_commands,
+    )
     from django.db import DatabaseError  # noqa: PLC0415 -- the same
 
     try:
@@ -24,12 +29,17 @@ def main() -> int:
     except (ImproperlyConfigured, OSError, ValueError) as error:
         return _refuse(f"A setting cannot be used: {error}")
     try:
+        django.setup()
+        if len(words) > 1 and words[1] not in {*get_commands(), *ALWAYS}:
+            return _refuse(
+                f"There is no command {words[1]!r}; `nuotio help` lists them.", usage=True
+            )
         execute_from_command_line(words)
     except (ImproperlyConfigured, DatabaseError, OSError) as error:
         return _refuse(str(error))
     return 0
 
 
-def _refuse(why: str) -> int:
+def _refuse(why: str, *, status: int = 1) -> int:
     sys.stderr.write(f"{' '.join(why.split())}\n")
-    return 1
+    return status

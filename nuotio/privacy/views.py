@@ -1,5 +1,7 @@
+from datetime import timedelta
 from uuid import uuid4
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -13,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nuotio.audit import queries as audit_queries
+from nuotio.foundation import limits
 from nuotio.people import kept_forms
 from nuotio.people.queries import members
 from nuotio.people.requests import OrganisationRequest, SignedInRequest
-from nuotio.privacy import queries, rules, services
+from nuotio.privacy import queries, rules, services, wording
 from nuotio.privacy.forms import AnswerForm, EraseForm, FeedbackForm
 from nuotio.privacy.models import Feedback
 
 PAGE = 50
+AT_MOST, WITHIN = 20, timedelta(hours=1)  # feedback from one network
 
 
 @require_safe
@@ -53,9 +57,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
         initial={"page": request.GET.get("page", ""), "once": uuid4()},
     )
     if request.method == "POST" and form.is_valid():
-        services.send_feedback(
-            **form.cleaned_data, language=get_language() or "fi", at=timezone.now()
-        )
+        at = timezone.now()
+        network = get_adapter().get_client_ip(request)
+        if limits.count_up("feedback", network, at=at, within=WITHIN) > AT_MOST:
+            form.add_error(None, _("Much feedback has come from your network. Try in an hour."))
+            return render(request, "privacy/feedback.html", {"form": form}, status=429)
+        services.send_feedback(**form.cleaned_data, language=get_language() or "fi", at=at)
         messages.success(request, _("Thank you. You will have an answer within two weeks."))
         return redirect("privacy:accessibility")
     return render(request, "privacy/feedback.html", {"form": form})
@@ -89,7 +96,10 @@ def me(request: SignedInRequest) -> HttpResponse:
     """Gather everything of one's own: roles, data, sign-in, what was done with it."""
     context = {
         "memberships": members.memberships_of(request.user.pk),
-        "entries": audit_queries.entries_about(request.user.pk)[:10],
+        "entries": [
+            (wording.told(entry, reader_id=request.user.pk), entry.at)
+            for entry in audit_queries.entries_about(request.user.pk)[:10]
+        ],
         "record": queries.record_of_processing(),
     }
     return render(request, "privacy/me.html", context)

@@ -75,6 +75,6 @@ def test_wrong_usage_is_status_2_without_a_traceback(tmp_path, words):
 def test_a_command_that_there_is_not_is_told_in_words(tmp_path):
     done = commands.run(tmp_path, "sing")
 
-    assert done.returncode == 1
-    assert done.stderr.startswith("Unknown command: 'sing'")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no command 'sing'")
     assert "Traceback" not in done.stderr

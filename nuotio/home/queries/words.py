@@ -66,6 +66,8 @@ def _steering(figures: OrganisationFigures) -> str:
 
 
 def _management(figures: OrganisationFigures) -> str:
+    if not figures.mentors:
+        return _("You have no learning mentors yet. They volunteer once they have joined.")
     return ngettext(
         "One colleague supports others' learning as a mentor; %(agreed)s with agreed working time.",
         "%(count)s colleagues support others' learning as mentors;"
