@@ -31,9 +31,7 @@ def main() -> int:
     try:
         django.setup()
         if len(words) > 1 and words[1] not in {*get_commands(), *ALWAYS}:
-            return _refuse(
-                f"There is no command {words[1]!r}; `nuotio help` lists them.", usage=True
-            )
+            return _refuse(f"There is no command {words[1]!r}; see `nuotio help`.", status=2)
         execute_from_command_line(words)
     except (ImproperlyConfigured, DatabaseError, OSError) as error:
         return _refuse(str(error))
