@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,7 +20,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.NUOTIO_GALLERY_OPEN or is_operator):
         raise Http404
     wrong = GalleryForm({"email": "nurse(at)example", "kinds": ["talk"]})
-    return render(request, "ui/gallery.html", {"form": GalleryForm(), "wrong": wrong})
+    context = {"wrong": wrong, "pages": Paginator(range(3), per_page=1).get_page(2)}
+    return render(request, "ui/gallery.html", context)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
