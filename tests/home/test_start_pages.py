@@ -125,7 +125,7 @@ def test_a_mentor_sees_her_hours_with_whom_they_were_agreed(as_member, now):
 
     page = as_member(share.mentor).get(address(share.mentor)).content.decode()
 
-    assert "Agreed with Heikki Pomo 18 Nov" in page
+    assert "Agreed with Heikki Pomo 18 Nov 2026" in page
     assert "15.7\N{NO-BREAK SPACE}h" in page
 
 
