@@ -24,7 +24,7 @@ from nuotio.privacy.forms import AnswerForm, EraseForm, FeedbackForm
 from nuotio.privacy.models import Feedback
 
 PAGE = 50
-AT_MOST, WITHIN = 20, timedelta(hours=1)  # feedback from one network
+AT_MOST, WITHIN = 500, timedelta(hours=1)  # feedback from one network
 
 
 @require_safe
