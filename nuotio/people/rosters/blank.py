@@ -4,8 +4,6 @@ import io
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from nuotio.people.rosters.telling import FIELDS
 
@@ -15,6 +13,9 @@ ROWS_AS_TEXT = 200
 
 def workbook(role_names: Sequence[str]) -> bytes:
     """Return an XLSX in the active language; its second sheet lists the words for roles."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- 13 MB that most workers never need
+    from openpyxl.styles import Font  # noqa: PLC0415 -- the same
+
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = _("People")

@@ -6,9 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
-
-import openpyxl
+from typing import TYPE_CHECKING, Any
 
 from nuotio.people.rosters.unreadable import (
     BROKEN,
@@ -21,6 +19,9 @@ from nuotio.people.rosters.unreadable import (
     Unreadable,
     broken_is_told,
 )
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,7 +58,9 @@ def sheets(content: bytes) -> Iterator[Sheet]:
 
 
 @quietly()
-def _opened(content: bytes) -> openpyxl.Workbook:
+def _opened(content: bytes) -> "Workbook":
+    import openpyxl  # noqa: PLC0415 -- 13 MB that a worker without rosters never needs
+
     packed = io.BytesIO(content)
     return openpyxl.load_workbook(packed, read_only=True, data_only=True, keep_links=False)
 
