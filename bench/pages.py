@@ -4,7 +4,7 @@
     python -m bench.pages sqlite   one database only
 
 Processor time is measured, because it holds where wall time does not: user and system time of the
-worker, read from /proc before and after some hundred requests over one open connection.
+worker by its own clock, before and after each of many short rounds over one open connection.
 """
 
 import json
@@ -28,7 +28,7 @@ from tools.run_tests import postgresql
 
 RESULTS = Path("bench/results")
 OK = 200
-WARM_UP, ROUNDS, ROUND = 30, 6, 50
+WARM_UP, ROUNDS, ROUND = 30, 20, 20
 ROLES = ("employee", "mentor", "hr", "management", "coordinator", "trainer")
 REACH = {"sqlite": 10.0, "postgresql": 25.0}  # CPU ms, the most a start page may cost
 MOST_QUERIES, MOST_FIRST_PAGE, MOST_MEMORY, MOST_GROWTH = 12, 60_000, 65.0, 1.2

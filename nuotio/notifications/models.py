@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,6 +55,11 @@ class Notification(OrganisationOwned):
     def is_unread(self) -> bool:
         """Whether the person has not opened it yet."""
         return self.read_at is None
+
+    @cached_property
+    def about_name(self) -> str:
+        """The name of the person it is about; empty where nobody is, or is no longer."""
+        return self.about.name if self.about else ""
 
 
 class OutgoingMail(models.Model):

@@ -8,10 +8,25 @@ from nuotio.notifications.models import Channel, MailChoice, Notification
 from nuotio.people.models import Membership, Role
 from nuotio.people.queries import members
 
+NEWEST = """
+    SELECT n.*, COALESCE(u.name, '') AS about_name
+    FROM notifications_notification n
+    LEFT JOIN people_membership a ON a.id = n.about_id
+    LEFT JOIN people_user u ON u.id = a.user_id
+    WHERE n.recipient_id = %(member)s AND n.organisation_id = %(organisation)s
+    ORDER BY n.read_at IS NOT NULL, n.created_at DESC, n.id DESC
+    LIMIT %(limit)s"""
+
 
 def unread_count(membership: Membership) -> int:
     """Return how many notices the member has not opened; one query over an index of the unread."""
     return Notification.objects.filter(recipient_id=membership.pk, read_at__isnull=True).count()
+
+
+def newest(membership: Membership, *, limit: int) -> Sequence[Notification]:
+    """Return the top of the inbox with `about_name`; in SQL, for the start page (ADR 8)."""
+    asked = {"member": membership.pk, "organisation": membership.organisation_id, "limit": limit}
+    return list(Notification.objects.raw(NEWEST, asked))
 
 
 def inbox(membership: Membership) -> QuerySet[Notification]:

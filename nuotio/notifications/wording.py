@@ -10,31 +10,24 @@ from nuotio.notifications import kinds
 from nuotio.notifications.kinds import Telling
 from nuotio.notifications.letters import one_line
 from nuotio.notifications.models import Notification
-from nuotio.people.models import Membership
 
 LANGUAGES = ("fi", "sv", "en")
 
 
 def tell(notice: Notification) -> Telling:
-    """Return title and text of the notice; fetch `about__user` with it."""
+    """Return title and text of the notice; fetch `about__user` or `about_name` with it."""
     kind = kinds.find(notice.kind)
     if kind is None:  # of a kind that this version no longer has
         return Telling(_("A notice"))
     language = (get_language() or "fi")[:2]
     words = {key: _in_language(value, language) for key, value in notice.params.items()}
-    return kind.tell({**words, "name": name_of(notice.about)})
+    return kind.tell({**words, "name": one_line(notice.about_name) or _("A former member")})
 
 
 def action(notice: Notification) -> str:
     """Return the words of the link that leads on from the notice."""
     kind = kinds.find(notice.kind)
     return _("Open") if kind is None else str(kind.action)
-
-
-def name_of(membership: Membership | None) -> str:
-    """Return the person's name on one line; a former member's is no longer told."""
-    name = one_line(membership.user.name) if membership else ""
-    return name or _("A former member")
 
 
 def in_three(words: Callable[[], object]) -> dict[str, str]:

@@ -40,7 +40,7 @@ class OrganisationMiddleware:
         if slug is None or not request.user.is_authenticated:
             with tenancy.inside():
                 return self.get_response(request)
-        actor = members.membership_at(slug, user_id=request.user.pk)
+        actor = members.membership_at(slug, user=request.user)
         if actor is None:
             raise Http404
         request.actor = actor  # type: ignore[attr-defined]

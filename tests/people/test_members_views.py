@@ -328,9 +328,9 @@ def test_a_persons_memberships_are_her_open_ones(hr):
     elsewhere = MembershipFactory(user=hr.user)
     MembershipFactory(user=hr.user, left_at=LONG_AGO)
 
-    here = queries.membership_at(hr.organisation.slug, user_id=hr.user_id)
+    here = queries.membership_at(hr.organisation.slug, user=hr.user)
 
     assert here == hr
     assert queries.memberships_of(hr.user_id) == [hr, elsewhere]
     assert here.others == [elsewhere.organisation]
-    assert queries.membership_at("nowhere", user_id=hr.user_id) is None
+    assert queries.membership_at("nowhere", user=hr.user) is None

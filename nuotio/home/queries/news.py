@@ -31,5 +31,5 @@ def latest(actor: Membership, *, limit: int = 4) -> Sequence[News]:
             notice.created_at,
             notice.is_unread,
         )
-        for notice in notifications.inbox(actor)[:limit]
+        for notice in notifications.newest(actor, limit=limit)
     ]

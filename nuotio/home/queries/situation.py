@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Case, F, Value, When
+from typing import Any
 
 from nuotio.home.queries import counts
 from nuotio.home.queries.counts import OrganisationFigures
@@ -12,10 +11,31 @@ from nuotio.people.models import (
     Membership,
     Profile,
     Role,
-    RoleHolding,
     TimeShare,
     Unit,
 )
+
+PROFILE = """
+    SELECT * FROM people_profile
+    WHERE organisation_id = %(organisation)s AND membership_id = %(member)s"""
+SHARE = """
+    SELECT s.*, u.name AS agreed_by
+    FROM people_timeshare s
+    LEFT JOIN people_membership m ON m.id = s.supervisor_id
+    LEFT JOIN people_user u ON u.id = m.user_id
+    WHERE s.organisation_id = %(organisation)s AND s.mentor_id = %(member)s AND s.state <> 'ended'
+    ORDER BY s.state <> 'agreed', s.proposed_at DESC, s.id DESC
+    LIMIT 1"""
+MENTORS_NEAR = """
+    SELECT m.id, m.job_title, u.name AS person, n.name_fi AS fi, n.name_sv AS sv, n.name_en AS en
+    FROM people_roleholding h
+    JOIN people_membership m ON m.id = h.membership_id
+    JOIN people_user u ON u.id = m.user_id
+    LEFT JOIN people_unit n ON n.id = m.unit_id
+    WHERE h.organisation_id = %(organisation)s AND h.role = 'mentor' AND h.state = 'active'
+        AND m.left_at IS NULL AND m.id <> %(member)s
+    ORDER BY CASE WHEN m.unit_id = %(unit)s THEN 0 ELSE 1 END, u.name, m.id
+    LIMIT %(limit)s"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +65,7 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
     return Situation(
         actor,
         at,
-        profile=Profile.objects.filter(membership=actor).first() if tells else None,
+        profile=_profile(actor) if tells else None,
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor) if told.to_answer else (),
         leads_units=bool(told.leads),
@@ -54,13 +74,13 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
     )
 
 
+def _profile(actor: Membership) -> Profile | None:
+    return next(iter(Profile.objects.raw(PROFILE, _whose(actor))), None)
+
+
 def _share(actor: Membership) -> TimeShare | None:
     """Return the agreed share, else the one under way; `agreed_by` is the supervisor's name."""
-    shares = TimeShare.objects.filter(mentor=actor).exclude(state="ended")
-    newest_first = shares.annotate(agreed_by=F("supervisor__user__name")).order_by(
-        "-proposed_at", "-pk"
-    )
-    return min(newest_first[:5], key=lambda share: share.state != "agreed", default=None)
+    return next(iter(TimeShare.objects.raw(SHARE, _whose(actor))), None)
 
 
 def _to_answer(actor: Membership) -> Sequence[TimeShare]:
@@ -80,20 +100,14 @@ class Near:
 
 def mentors_near(actor: Membership, *, limit: int = 3) -> Sequence[Near]:
     """Return mentors to turn to: own unit first, then the others, by name."""
-    holdings = RoleHolding.objects.filter(
-        role=Role.MENTOR, state="active", membership__left_at__isnull=True
-    ).exclude(membership=actor)
-    is_elsewhere = Case(When(membership__unit_id=actor.unit_id, then=Value(0)), default=Value(1))
-    ordered = holdings.order_by(is_elsewhere, "membership__user__name", "pk")
-    rows = ordered.values_list(
-        "membership_id",
-        "membership__user__name",
-        "membership__job_title",
-        "membership__unit__name_fi",
-        "membership__unit__name_sv",
-        "membership__unit__name_en",
-    )
-    return [
-        Near(pk, name, job, Unit(name_fi=fi or "", name_sv=sv or "", name_en=en or "").name)
-        for pk, name, job, fi, sv, en in rows[:limit]
-    ]
+    asked = {**_whose(actor), "unit": actor.unit_id, "limit": limit}
+    rows = Membership.objects.raw(MENTORS_NEAR, asked)
+    return [Near(row.pk, row.person, row.job_title, _unit_name(row)) for row in rows]
+
+
+def _unit_name(row: Any) -> str:
+    return Unit(name_fi=row.fi or "", name_sv=row.sv or "", name_en=row.en or "").name
+
+
+def _whose(actor: Membership) -> dict[str, Any]:
+    return {"organisation": actor.organisation_id, "member": actor.pk}

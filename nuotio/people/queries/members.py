@@ -4,29 +4,43 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from nuotio.foundation import tenancy
-from nuotio.people.models import Membership, RoleHolding
+from nuotio.people.models import Membership, Role, RoleHolding, User
+
+ACTIVE_ROLES = (
+    "SELECT id, role FROM people_roleholding WHERE membership_id = %s AND state = 'active'"
+)
 
 
-def membership_at(slug: str, *, user_id: int) -> Membership | None:
+def membership_at(slug: str, *, user: User) -> Membership | None:
     """Return the person's open membership in the organisation at this address, with roles.
 
-    What else the person belongs to comes along as `others`: the page offers the way there.
+    What else the person belongs to comes along as `others`: the page offers the way there. Every
+    page asks this, so it fetches nothing that most of them do not show.
     """
-    mine = memberships_of(user_id)
-    here = next((one for one in mine if one.organisation.slug == slug), None)
-    if here is not None:
-        here.others = [one.organisation for one in mine if one is not here]
+    with tenancy.unrestricted(reason="Which organisations a person may open."):
+        mine = list(_open_memberships(user.pk).select_related("organisation__kind"))
+        here = next((one for one in mine if one.organisation.slug == slug), None)
+        if here is None:
+            return None
+        held = RoleHolding.objects.raw(ACTIVE_ROLES, [here.pk])
+        here.roles = frozenset({Role.EMPLOYEE.value, *(holding.role for holding in held)})
+    here.user = user
+    here.others = [one.organisation for one in mine if one is not here]
     return here
+
+
+def _open_memberships(user_id: int) -> QuerySet[Membership]:
+    rows: QuerySet[Membership] = Membership.objects.filter(user_id=user_id, left_at__isnull=True)
+    return rows.order_by("joined_at", "pk")
 
 
 def memberships_of(user_id: int) -> Sequence[Membership]:
     """Return a person's open memberships in all organisations, the oldest first."""
     with tenancy.unrestricted(reason="A person's own memberships, across organisations."):
         return list(
-            Membership.objects.filter(user_id=user_id, left_at__isnull=True)
+            _open_memberships(user_id)
             .select_related("organisation__kind", "user", "unit")
             .prefetch_related("role_holdings")
-            .order_by("joined_at", "pk")
         )
 
 

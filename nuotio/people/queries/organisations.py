@@ -8,6 +8,9 @@ from nuotio.foundation import tenancy
 from nuotio.people.models import Organisation, OrganisationKind, Role, RoleHolding, RoleTitle
 
 KEPT = "_own_titles"
+TITLES = (
+    "SELECT * FROM people_roletitle WHERE organisation_id = %s ORDER BY role, is_default DESC, id"
+)
 LONGEST_SLUG = 50
 
 
@@ -40,8 +43,7 @@ def titles_of(organisation: Organisation) -> Sequence[RoleTitle]:
     """
     kept: Sequence[RoleTitle] | None = organisation.__dict__.get(KEPT)
     if kept is None:
-        titles = RoleTitle.objects.filter(organisation_id=organisation.pk)
-        kept = organisation.__dict__[KEPT] = list(titles.order_by("role", "-is_default", "pk"))
+        kept = organisation.__dict__[KEPT] = list(RoleTitle.objects.raw(TITLES, [organisation.pk]))
     return kept
 
 
