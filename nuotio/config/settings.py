@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "nuotio.config",
     "nuotio.home",
     "nuotio.privacy",
+    "nuotio.programmes",
     "nuotio.notifications",
     "nuotio.people",
     "nuotio.audit",

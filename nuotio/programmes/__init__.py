@@ -1,0 +1,1 @@
+"""Programmes for several organisations at once: events, assignments, pairs and mixed groups."""
