@@ -10,6 +10,7 @@ from nuotio.foundation import tenancy
 from nuotio.notifications.models import Notification, OutgoingMail
 from nuotio.people import models
 from nuotio.privacy.models import Feedback
+from nuotio.programmes import models as programmes
 
 LONG_AGO = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
@@ -219,3 +220,201 @@ class FeedbackFactory(Factory):
     once = factory.Faker("uuid4")
     message = "The menu is hard to find."
     sent_at = LONG_AGO
+
+
+class ProgrammeFactory(Factory):
+    class Meta:
+        model = programmes.Programme
+
+    provider = factory.SubFactory(OrganisationFactory, provider=True)
+    name = factory.Sequence(lambda n: f"Programme {n}")
+    starts_on = date(2026, 9, 1)
+    source = "learning-mentor-programme"
+    template = {"phases": [], "events": [], "assignments": []}
+    made_at = LONG_AGO
+
+
+class ProgrammeTemplateFactory(Factory):
+    class Meta:
+        model = programmes.ProgrammeTemplate
+
+    organisation = factory.SubFactory(OrganisationFactory, provider=True)
+    name_fi = factory.Sequence(lambda n: f"Pohja {n}")
+    source = "learning-mentor-programme"
+    content = {"id": "own", "phases": [], "events": [], "assignments": []}
+    changed_at = LONG_AGO
+
+
+class ParticipationFactory(Factory):
+    class Meta:
+        model = programmes.Participation
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    state = "accepted"
+    invited_at = LONG_AGO
+
+
+class SeatFactory(Factory):
+    """A place in a programme; `membership__mentor=True` gives its person the role too."""
+
+    class Meta:
+        model = programmes.Seat
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    membership = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("membership.organisation")
+    role = "mentor"
+    name = factory.SelfAttribute("membership.name")
+    joined_at = LONG_AGO
+
+
+class PairFactory(Factory):
+    class Meta:
+        model = programmes.Pair
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    made_at = LONG_AGO
+
+
+class ApplicationFactory(Factory):
+    class Meta:
+        model = programmes.Application
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    membership = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("membership.organisation")
+    motivation = "I like to ask."
+    applied_at = LONG_AGO
+
+
+class EventFactory(Factory):
+    """A shared event; `private_to=organisation` makes it that organisation's own."""
+
+    class Meta:
+        model = programmes.Event
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"event-{n}")
+    kind = "coaching"
+    name_fi = factory.Sequence(lambda n: f"Valmennuskerta {n}")
+    starts_at = datetime(2026, 12, 2, 7, 0, tzinfo=UTC)
+    ends_at = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
+    roles = ["coordinator", "trainer", "mentor", "hr"]
+    changed_at = LONG_AGO
+
+
+class AttendanceFactory(Factory):
+    class Meta:
+        model = programmes.Attendance
+
+    event = factory.SubFactory(EventFactory)
+    programme = factory.SelfAttribute("event.programme")
+    private_to = factory.SelfAttribute("event.private_to")
+    seat = factory.SubFactory(SeatFactory, programme=factory.SelfAttribute("..programme"))
+
+
+class DecisionFactory(Factory):
+    class Meta:
+        model = programmes.Decision
+
+    event = factory.SubFactory(EventFactory)
+    programme = factory.SelfAttribute("event.programme")
+    private_to = factory.SelfAttribute("event.private_to")
+    text = "The supervisor agrees to two hours a week."
+    written_at = LONG_AGO
+    once = factory.Faker("uuid4")
+
+
+class MaterialFactory(Factory):
+    class Meta:
+        model = programmes.Material
+
+    event = factory.SubFactory(EventFactory)
+    programme = factory.SelfAttribute("event.programme")
+    private_to = factory.SelfAttribute("event.private_to")
+    title = "Slides"
+    address = factory.Sequence(lambda n: f"https://slides.example/{n}")
+    added_at = LONG_AGO
+
+
+class AssignmentFactory(Factory):
+    class Meta:
+        model = programmes.Assignment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"assignment-{n}")
+    name_fi = factory.Sequence(lambda n: f"Välitehtävä {n}")
+    due_at = datetime(2026, 12, 9, 14, 0, tzinfo=UTC)
+    roles = ["mentor"]
+    instructions = {"fi": "Havainnoi.", "en": "Observe."}
+    fields = [
+        {
+            "id": "observations",
+            "type": "longtext",
+            "required": True,
+            "label": {"fi": "Havainnot", "en": "Observations"},
+            "help": {},
+        }
+    ]
+
+
+class AnswerFactory(Factory):
+    """A draft of a person; private to her organisation."""
+
+    class Meta:
+        model = programmes.Answer
+
+    assignment = factory.SubFactory(AssignmentFactory)
+    programme = factory.SelfAttribute("assignment.programme")
+    seat = factory.SubFactory(SeatFactory, programme=factory.SelfAttribute("..programme"))
+    private_to = factory.SelfAttribute("seat.organisation")
+    content = {"observations": "People learn at the coffee machine."}
+    changed_at = LONG_AGO
+
+
+class SubmissionFactory(Factory):
+    class Meta:
+        model = programmes.Submission
+
+    answer = factory.SubFactory(AnswerFactory)
+    assignment = factory.SelfAttribute("answer.assignment")
+    programme = factory.SelfAttribute("answer.programme")
+    seat = factory.SelfAttribute("answer.seat")
+    organisation = factory.SelfAttribute("answer.private_to")
+    content = factory.SelfAttribute("answer.content")
+    given_at = LONG_AGO
+
+
+class FeedbackOnSubmissionFactory(Factory):
+    class Meta:
+        model = programmes.Feedback
+
+    submission = factory.SubFactory(SubmissionFactory)
+    programme = factory.SelfAttribute("submission.programme")
+    private_to = factory.SelfAttribute("submission.private_to")
+    text = "You listened well."
+    given_at = LONG_AGO
+    once = factory.Faker("uuid4")
+
+
+class HouseRuleFactory(Factory):
+    class Meta:
+        model = programmes.HouseRule
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    text = "We ask before we advise."
+    changed_at = LONG_AGO
+    once = factory.Faker("uuid4")
+
+
+class GroupPlanFactory(Factory):
+    class Meta:
+        model = programmes.GroupPlan
+
+    event = factory.SubFactory(EventFactory)
+    programme = factory.SelfAttribute("event.programme")
+    size = 4
+    groups = []
+    made_at = LONG_AGO

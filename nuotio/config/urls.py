@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("nuotio.home.urls")),
         path("", include("nuotio.people.urls")),
         path("", include("nuotio.notifications.urls")),
+        path("", include("nuotio.programmes.urls")),
         path("", include("nuotio.privacy.urls")),
         path("ui/", include("nuotio.ui.urls")),
         path("account/", include("nuotio.people.urls.sign_ins_account")),

@@ -8,7 +8,7 @@ the removal of that row, so what they write to the database happens exactly once
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
@@ -89,8 +89,16 @@ def deliver_left_behind(*, at: datetime) -> int:
 
 
 def _scope(event: Any) -> Any:
+    """Open what the event names: one organisation, a programme, or both together."""
     organisation_id = getattr(event, "organisation_id", None)
-    return nullcontext() if organisation_id is None else tenancy.inside(organisation_id)
+    programme_id = getattr(event, "programme_id", None)
+    if organisation_id is None and programme_id is None:
+        return nullcontext()
+    scope = ExitStack()
+    scope.enter_context(tenancy.inside(*([] if organisation_id is None else [organisation_id])))
+    if programme_id is not None:
+        scope.enter_context(tenancy.with_programmes(programme_id))
+    return scope
 
 
 def _name(kind: type) -> str:

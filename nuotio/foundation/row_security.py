@@ -1,7 +1,8 @@
-"""The second wall: PostgreSQL's row-level security, and same-organisation foreign keys.
+"""The second wall: PostgreSQL's row-level security, and foreign keys that stay at home.
 
-The walls are raised after every `migrate` for every owned table, so a new table cannot be
-forgotten. On SQLite, which knows no policies, only the foreign-key guard exists, as triggers.
+The walls are raised after every `migrate` for every table that belongs to an organisation or is
+shared in a programme, so a new table cannot be forgotten. On SQLite, which knows no policies, only
+the foreign-key guard exists, as triggers.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,12 +22,15 @@ from django.db import (
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 POLICY = "organisation_wall"
-VISIBLE = "current_setting('app.organisations', true)"
+Settings = tuple[str, str]  # organisations and programmes, as ids with commas or a star
+ORGANISATIONS = "current_setting('app.organisations', true)"
+PROGRAMMES = "current_setting('app.programmes', true)"
+OWNED, ITSELF = "organisation_id", "id"
 
 
 @contextmanager
-def announced(setting: str, *, outer: str) -> Iterator[None]:
-    """Tell PostgreSQL which organisations are open until the block ends; SQLite needs no telling.
+def announced(settings: Settings, *, outer: Settings) -> Iterator[None]:
+    """Tell PostgreSQL what is open until the block ends; SQLite needs no telling.
 
     The setting is local to a transaction: one that lives in the session would survive a commit
     and leak to the next user of a pooled connection.
@@ -36,10 +40,10 @@ def announced(setting: str, *, outer: str) -> Iterator[None]:
         return
     if not connection.in_atomic_block:
         with transaction.atomic():  # the setting ends with it: nothing to restore
-            _announce(setting)
+            _announce(settings)
             yield
         return
-    _announce(setting)
+    _announce(settings)
     try:
         yield
     except BaseException:
@@ -49,9 +53,13 @@ def announced(setting: str, *, outer: str) -> Iterator[None]:
     _announce(outer)
 
 
-def _announce(setting: str) -> None:
+def _announce(settings: Settings) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.organisations', %s, true)", [setting])
+        cursor.execute(
+            "SELECT set_config('app.organisations', %s, true), "
+            "set_config('app.programmes', %s, true)",
+            settings,
+        )
 
 
 def owned_models() -> list[type[models.Model]]:
@@ -61,13 +69,32 @@ def owned_models() -> list[type[models.Model]]:
     return [m for m in apps.get_models() if issubclass(m, OwnedByOrganisation)]
 
 
-def owned_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
-    """Return the foreign keys of an owned model that lead to another owned row."""
-    owned = set(owned_models())
+def shared_models() -> list[type[models.Model]]:
+    """Return every concrete model whose rows belong to a programme."""
+    from nuotio.foundation.tenancy import SharedInProgramme  # noqa: PLC0415 -- tenancy uses us
+
+    return [m for m in apps.get_models() if issubclass(m, SharedInProgramme)]
+
+
+def walled_models() -> list[type[models.Model]]:
+    """Return every model behind a wall of either kind."""
+    return [*owned_models(), *shared_models()]
+
+
+def home_column(model: type[models.Model]) -> str:
+    """Return the column that says whose a walled model's row is."""
+    home: str = getattr(model, "home", OWNED)
+    return home
+
+
+def guarded_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """Return the foreign keys that lead to another row of the same kind of home."""
+    alike = owned_models() if home_column(model) == OWNED else shared_models()
     return [
         field
         for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey) and field.related_model in owned
+        if isinstance(field, models.ForeignKey) and field.related_model in alike
+        if field.column != home_column(model) and home_column(field.related_model) != ITSELF
     ]
 
 
@@ -79,14 +106,14 @@ def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
 
     wrapper = connections[using]
     existing = set(wrapper.introspection.table_names())
-    owned = [model for model in owned_models() if model._meta.db_table in existing]
+    walled = [model for model in walled_models() if model._meta.db_table in existing]
     steps: list[Callable[[BaseDatabaseWrapper, type[models.Model]], None]] = []
     if wrapper.vendor == "sqlite":
         steps = [_guard_keys_sqlite]
     if wrapper.vendor == "postgresql":
         steps = [_raise_policy, _guard_keys_postgresql]
     for step in steps:
-        for model in owned:
+        for model in walled:
             with transaction.atomic(using=using):  # who works meanwhile never meets half a wall
                 step(wrapper, model)
     if wrapper.vendor == "postgresql":
@@ -94,35 +121,38 @@ def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
 
 
 def _raise_policy(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
-    q = wrapper.ops.quote_name
+    q, home = wrapper.ops.quote_name, home_column(model)
     table, key = model._meta.db_table, f"{model._meta.db_table}_own"
-    sees = (
-        f"{VISIBLE} = '*' OR organisation_id = ANY "
-        f"(string_to_array(nullif({VISIBLE}, '*'), ',')::bigint[])"
-    )
+    sees = _among(home, ORGANISATIONS if home == OWNED else PROGRAMMES)
+    if home not in (OWNED, ITSELF):
+        sees = f"({sees}) AND (private_to_id IS NULL OR {_among('private_to_id', ORGANISATIONS)})"
     with wrapper.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {q(table)} ENABLE ROW LEVEL SECURITY")
         cursor.execute(f"ALTER TABLE {q(table)} FORCE ROW LEVEL SECURITY")
         cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {q(table)}")
         cursor.execute(f"CREATE POLICY {POLICY} ON {q(table)} USING ({sees}) WITH CHECK ({sees})")
-        if not _has_constraint(cursor, key):
-            cursor.execute(
-                f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(key)} UNIQUE (organisation_id, id)"
-            )
+        if home != ITSELF and not _has_constraint(cursor, key):
+            cursor.execute(f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(key)} UNIQUE ({home}, id)")
+
+
+def _among(column: str, setting: str) -> str:
+    """Return the condition that the column's id is one of those that the setting names."""
+    ids = f"string_to_array(nullif({setting}, '*'), ',')::bigint[]"
+    return f"{setting} = '*' OR {column} = ANY ({ids})"
 
 
 def _guard_keys_postgresql(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
-    q, table = wrapper.ops.quote_name, model._meta.db_table
+    q, table, home = wrapper.ops.quote_name, model._meta.db_table, home_column(model)
     with wrapper.cursor() as cursor:
-        for field in owned_keys(model):
+        for field in guarded_keys(model):
             name = f"{table}_{field.column}_same"[:63]
             if _has_constraint(cursor, name):
                 continue
             target = field.related_model._meta.db_table
             cursor.execute(
                 f"ALTER TABLE {q(table)} ADD CONSTRAINT {q(name)} "
-                f"FOREIGN KEY (organisation_id, {q(field.column)}) "
-                f"REFERENCES {q(target)} (organisation_id, id) DEFERRABLE INITIALLY DEFERRED"
+                f"FOREIGN KEY ({home}, {q(field.column)}) "
+                f"REFERENCES {q(target)} ({home}, id) DEFERRABLE INITIALLY DEFERRED"
             )
 
 
@@ -132,10 +162,10 @@ def _has_constraint(cursor: Any, name: str) -> bool:
 
 
 def _guard_keys_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) -> None:
-    q = wrapper.ops.quote_name
+    q, home = wrapper.ops.quote_name, home_column(model)
     table = model._meta.db_table
     with wrapper.cursor() as cursor:
-        for field in owned_keys(model):
+        for field in guarded_keys(model):
             target = field.related_model._meta.db_table
             for verb in ("INSERT", "UPDATE"):
                 name = q(f"{table}_{field.column}_same_{verb.lower()}")
@@ -143,7 +173,7 @@ def _guard_keys_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) 
                 cursor.execute(
                     f"CREATE TRIGGER {name} BEFORE {verb} ON {q(table)} "  # noqa: S608 -- our own names
                     f"WHEN EXISTS (SELECT 1 FROM {q(target)} WHERE id = NEW.{q(field.column)} "
-                    "AND organisation_id <> NEW.organisation_id) "
+                    f"AND {home} <> NEW.{home}) "
                     "BEGIN SELECT RAISE(ABORT, 'a key leads to another organisation'); END"
                 )
 
@@ -212,10 +242,10 @@ def require_walls() -> None:
             "(SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %s), "
             "pg_get_userbyid(c.relowner) = current_user "
             "FROM pg_class c WHERE c.relkind = 'r' AND c.relname = ANY(%s)",
-            [POLICY, [m._meta.db_table for m in owned_models()]],
+            [POLICY, [m._meta.db_table for m in walled_models()]],
         )
         found = {name: (walled, owner) for name, walled, owner in cursor.fetchall()}
-    for model in owned_models():
+    for model in walled_models():
         walled, is_owner = found.get(model._meta.db_table, (False, False))
         if not walled:
             raise ImproperlyConfigured(f"{model._meta.db_table} has no row policy: run migrate.")

@@ -40,6 +40,7 @@ def environment(**options: Any) -> jinja2.Environment:
         initials=filters.initials,
         language_name=filters.language_name,
         percent=filters.percent,
+        said=filters.said,
     )
     return made
 

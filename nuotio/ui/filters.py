@@ -1,6 +1,7 @@
 """How dates, numbers and names are written in the three languages."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.conf import settings
@@ -61,6 +62,12 @@ def percent(value: float | Decimal) -> str:
 def capital(words: str) -> str:
     """Begin with a capital letter and leave the rest as it is: HR stays HR."""
     return words[:1].upper() + words[1:]
+
+
+def said(words: Mapping[str, str]) -> str:
+    """Return words kept as {"fi", "sv", "en"} in the active language, else in one that is there."""
+    order = (_language(), settings.LANGUAGE_CODE, *words)
+    return next((words[language] for language in order if words.get(language)), "")
 
 
 def initials(name: str) -> str:

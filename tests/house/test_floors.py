@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from nuotio.foundation.tenancy import OwnedByOrganisation
+from nuotio.foundation.tenancy import OwnedByOrganisation, SharedInProgramme
 from tools.messages import rooms
 
 SHARED = {
@@ -21,6 +21,7 @@ SHARED = {
     "people.OrganisationKind": "the same kinds for everyone",
     "people.SignIn": "belongs to the person",
     "people.User": "one person may belong to many organisations",
+    "programmes.CalendarKey": "belongs to the person",
     "privacy.Feedback": "anyone may give it, also who belongs nowhere",
 }
 
@@ -56,8 +57,9 @@ def test_foreign_keys_follow_the_floors():
     assert climbing == []
 
 
-def test_every_table_belongs_to_an_organisation_or_says_why_not():
-    homeless = {m._meta.label for m in our_models() if not issubclass(m, OwnedByOrganisation)}
+def test_every_table_belongs_to_an_organisation_or_a_programme_or_says_why_not():
+    homes = (OwnedByOrganisation, SharedInProgramme)
+    homeless = {m._meta.label for m in our_models() if not issubclass(m, homes)}
 
     assert homeless == set(SHARED)
 

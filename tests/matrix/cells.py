@@ -10,6 +10,7 @@ PUBLIC = frozenset({"*"})
 SIGNED_IN = frozenset({"signed in"})
 EVERYONE = frozenset({"employee", "lead", "mentor", "hr", "management", "coordinator", "both"})
 STEERING = frozenset({"hr", "coordinator"})
+NOBODY: frozenset[str] = frozenset()
 MENTOR = frozenset({"mentor"})
 STAFF = frozenset({"provider_coordinator", "provider_trainer"})
 DOOR = frozenset({"provider_coordinator"})
@@ -34,8 +35,10 @@ class Cell:
     where: str = "a"
     ok: tuple[int, ...] = ()
     kwargs: Callable[[World], dict[str, Any]] | None = None
+    programme: bool = False  # the address names the programme that the organisation takes part in
     elsewhere: int = 403  # what an insider gets who may not: 404 where the row is not hers
     also: dict[str, int] = field(default_factory=dict)
+    names_organisations: bool = False  # who may sees what all organisations are called
     refs_may_pass: bool = False  # a foreign row in the body is left out instead of refused
     files: Callable[[], dict[str, Any]] | None = None
 

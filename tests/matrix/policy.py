@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from nuotio.people.models import Organisation
 from nuotio.people.queries import invitations
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
     MENTOR,
+    NOBODY,
     PUBLIC,
     SIGNED_IN,
     STEERING,
@@ -225,4 +227,47 @@ SIGN_IN = [
     ),
 ]
 
-CELLS = [*HOME, *PRIVACY, *NOTIFICATIONS, *ORGANISATIONS, *MEMBERS, *MENTORS, *SIGN_IN]
+SEATED = frozenset({"mentor", "hr", "management"})
+INSIDE = SEATED | STEERING
+NEW_PROGRAMME = {
+    "name": "Spring",
+    "template": "learning-mentor-programme",
+    "starts_on": "2027-01-12",
+    "organisations": lambda side: Organisation.objects.get(slug="side-a").pk,
+}
+PROGRAMMES = [
+    Cell("programmes:programmes", EVERYONE),
+    Cell("programmes:programme_new", DOOR, where="provider", names_organisations=True),
+    Cell(
+        "programmes:programme_new",
+        DOOR,
+        "post",
+        where="provider",
+        data=NEW_PROGRAMME,
+        names_organisations=True,
+    ),
+    Cell("programmes:programme", EVERYONE, programme=True),
+    Cell("programmes:programme_answer", NOBODY, programme=True),
+    Cell("programmes:programme_leave", STEERING, programme=True),
+    Cell("programmes:programme_leave", STEERING, "post", programme=True),
+    Cell("programmes:programme_organisations", INSIDE, programme=True),
+    Cell(
+        "programmes:programme_organisations",
+        DOOR,
+        "post",
+        where="provider",
+        programme=True,
+        data={"organisation": lambda side: Organisation.objects.get(slug="side-c").pk},
+    ),
+]
+
+CELLS = [
+    *HOME,
+    *PRIVACY,
+    *NOTIFICATIONS,
+    *ORGANISATIONS,
+    *MEMBERS,
+    *MENTORS,
+    *PROGRAMMES,
+    *SIGN_IN,
+]

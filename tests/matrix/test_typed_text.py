@@ -21,7 +21,7 @@ from tests.matrix.policy import CELLS
 from tests.matrix.typed import Form, forms_on, send
 
 pytestmark = pytest.mark.django_db
-PAGES = [cell for cell in CELLS if cell.method == "get"]
+PAGES = [cell for cell in CELLS if cell.method == "get" and cell.who]
 CORPUS = {
     "script": "<script>alert(1)</script>",
     "attribute": "\"'><img src=x onerror=alert(1)>",
@@ -75,6 +75,8 @@ def _address(cell: Cell, world: worlds.World) -> str:
     if not (cell.is_public or cell.is_personal):
         side = world.provider if cell.where == "provider" else world.a
         kwargs["organisation"] = side.organisation.slug
+    if cell.programme:
+        kwargs["programme"] = world.a.rows["programme"].pk
     if cell.row:
         kwargs["pk"] = (world.shared.get(cell.row) or world.a.rows[cell.row]).pk
     return reverse(cell.name, kwargs=kwargs)

@@ -78,7 +78,60 @@ def build() -> World:
         "join_request": factories.JoinRequestFactory(),
         "feedback": factories.FeedbackFactory(),
     }
+    factories.OrganisationFactory(slug="side-c")
+    _programme(a, provider, "")
+    _programme(b, _provider("side-q"), CANARY)
     return World(a, b, provider, shared, subjects)
+
+
+def _programme(side: Side, provider: Side, canary: str) -> None:
+    """Let the organisation take part in a programme of its own, with a row of everything."""
+    organisation, people = side.organisation, side.people
+    programme = factories.ProgrammeFactory(
+        provider=provider.organisation, name=f"{canary}Programme {organisation.slug}"
+    )
+    for name, member in provider.people.items():
+        factories.SeatFactory(programme=programme, membership=member, role=name)
+    factories.ParticipationFactory(programme=programme, organisation=organisation)
+    seats = {
+        role: factories.SeatFactory(
+            programme=programme, membership=people[who], role=role, unit=f"{canary}unit"
+        )
+        for role, who in {"mentor": "mentor", "hr": "hr", "sponsor": "management"}.items()
+    }
+    shared = {"programme": programme}
+    event = factories.EventFactory(**shared, name_fi=f"{canary}Session")
+    own = factories.EventFactory(
+        **shared, private_to=organisation, name_fi=f"{canary}Own", kind="mentor_hr_meeting"
+    )
+    assignment = factories.AssignmentFactory(**shared, name_fi=f"{canary}Task")
+    answer = factories.AnswerFactory(
+        assignment=assignment, seat=seats["mentor"], content={"observations": f"{canary} draft"}
+    )
+    submission = factories.SubmissionFactory(
+        answer=answer, content={"observations": f"{canary} given"}
+    )
+    side.rows |= {
+        "programme": programme,
+        "event": event,
+        "own_event": own,
+        "seat": seats["mentor"],
+        "assignment": assignment,
+        "answer": answer,
+        "submission": submission,
+        "application": factories.ApplicationFactory(
+            **shared, membership=side.rows["member"], motivation=f"{canary} motive"
+        ),
+        "pair": factories.PairFactory(**shared, organisation=organisation),
+        "decision": factories.DecisionFactory(event=own, text=f"{canary} decided"),
+        "material": factories.MaterialFactory(event=event, title=f"{canary} slides"),
+        "house_rule": factories.HouseRuleFactory(**shared, text=f"{canary} rule"),
+        "group_plan": factories.GroupPlanFactory(event=event),
+        "attendance": factories.AttendanceFactory(event=event, seat=seats["mentor"]),
+        "feedback_given": factories.FeedbackOnSubmissionFactory(
+            submission=submission, text=f"{canary} words"
+        ),
+    }
 
 
 def _side(slug: str, canary: str) -> Side:
@@ -130,8 +183,8 @@ def _rows(side: Side, unit: Any, canary: str) -> dict[str, Any]:
     }
 
 
-def _provider() -> Side:
-    organisation = factories.OrganisationFactory(provider=True, slug="side-p", name_fi="Provider")
+def _provider(slug: str = "side-p") -> Side:
+    organisation = factories.OrganisationFactory(provider=True, slug=slug, name_fi="Provider")
     side = Side(organisation)
     unit = factories.UnitFactory(organisation=organisation)
     for role in (Role.COORDINATOR, Role.TRAINER):

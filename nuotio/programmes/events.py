@@ -1,0 +1,82 @@
+"""What happens in programmes that rooms above, or people by mail, hear of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OrganisationInvited:
+    """An organisation was invited into a programme."""
+
+    programme_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class ParticipationAnswered:
+    """An organisation accepted, declined or left; `state` says which."""
+
+    programme_id: int
+    participation_id: int
+    state: str
+
+
+@dataclass(frozen=True)
+class ApplicationMade:
+    """A member of the organisation applied to be a mentor."""
+
+    programme_id: int
+    organisation_id: int
+    application_id: int
+
+
+@dataclass(frozen=True)
+class ApplicationAnswered:
+    """HR accepted an application, or declined it."""
+
+    programme_id: int
+    organisation_id: int
+    application_id: int
+
+
+@dataclass(frozen=True)
+class SeatTaken:
+    """A person got a place in a programme."""
+
+    programme_id: int
+    seat_id: int
+
+
+@dataclass(frozen=True)
+class PairMade:
+    """Mentors of an organisation were paired."""
+
+    programme_id: int
+    pair_id: int
+
+
+@dataclass(frozen=True)
+class DatesMoved:
+    """Events got another time or were called off, in one act; `move` names it."""
+
+    programme_id: int
+    event_ids: tuple[int, ...]
+    assignment_ids: tuple[int, ...]
+    move: str
+
+
+@dataclass(frozen=True)
+class SubmissionGiven:
+    """An answer was given in."""
+
+    programme_id: int
+    organisation_id: int
+    submission_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackGiven:
+    """Somebody gave feedback on a submission."""
+
+    programme_id: int
+    organisation_id: int
+    feedback_id: int

@@ -1,0 +1,9 @@
+"""Addresses of the room, one module a noun; `programme` in a pattern opens that programme."""
+
+from nuotio.programmes.urls import programmes
+
+app_name = "programmes"
+
+urlpatterns = [
+    *programmes.urlpatterns,
+]
