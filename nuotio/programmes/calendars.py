@@ -177,8 +177,8 @@ def _event(entry: Entry, sequence: int, *, is_cancelled: bool) -> Event:
 def _add_times(event: Event, entry: Entry) -> None:
     """Write both times in Helsinki's own, or both in UTC where the clock shows one of them twice.
 
-    When summer time ends, 03.00-04.00 comes twice, and a local time in a calendar always means the
-    first. An end at the start is left out, as DTEND must be later.
+    When summer time ends, 03.00-04.00 comes twice. A local time then means the first by RFC 5545,
+    but ical.js and khal take the second. An end at the start is left out, as DTEND must be later.
     """
     times = [_in_helsinki(each) for each in (entry.starts_at, entry.ends_at)]
     if any(_comes_twice(each) for each in times):

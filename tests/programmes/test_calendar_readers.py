@@ -32,6 +32,8 @@ SERIES = [
     at("after the repeated hour", 2026, 10, 25, 4, 30),
     at("before the skipped hour", 2027, 3, 28, 2, 30),
     at("after the skipped hour", 2027, 3, 28, 4, 30),
+    at("after the fourth Sunday of October, before the last", 2027, 10, 27, 9),
+    at("after the fourth Sunday of March, before the last", 2030, 3, 27, 9),
     at("ten years on, winter", 2036, 10, 30, 9),
     at("ten years on, summer", 2037, 4, 1, 9),
 ]
@@ -46,6 +48,8 @@ IN_UTC = {
     "after the repeated hour": ("2026-10-25 02:30", "2026-10-25 03:30"),
     "before the skipped hour": ("2027-03-28 00:30", "2027-03-28 01:30"),
     "after the skipped hour": ("2027-03-28 01:30", "2027-03-28 02:30"),
+    "after the fourth Sunday of October, before the last": ("2027-10-27 06:00", "2027-10-27 07:00"),
+    "after the fourth Sunday of March, before the last": ("2030-03-27 07:00", "2030-03-27 08:00"),
     "ten years on, winter": ("2036-10-30 07:00", "2036-10-30 08:00"),
     "ten years on, summer": ("2037-04-01 06:00", "2037-04-01 07:00"),
 }
