@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 P = ParamSpec("P")
 Words = str | Promise
 all_rules: dict[str, "Rule[Any]"] = {}
+# What the rules of a room are about, by the room's name: headings of the page "Who sees what".
+topics: dict[str, Words] = {}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.foundation.rules import rule
+from nuotio.foundation.rules import rule, topics
 from nuotio.notifications.models import Notification
 from nuotio.people.models import Membership
+
+topics["notifications"] = _("Notices and feedback")
 
 
 @rule(

@@ -20,9 +20,23 @@ class Seen:
     who: Words
 
 
-def who_sees_what() -> list[Seen]:
-    """Return every rule that lets people see something, in the order of the house."""
-    return [Seen(rule.sees, rule.says) for rule in rules.all_rules.values() if rule.sees]
+@dataclass(frozen=True)
+class Topic:
+    """A heading of the page, with its lines."""
+
+    title: Words
+    lines: Sequence[Seen]
+
+
+def who_sees_what() -> list[Topic]:
+    """Return every rule that lets people see something, by topic; the longest topic first."""
+    found: dict[Words, list[Seen]] = {}
+    for name, rule in rules.all_rules.items():
+        if rule.sees:
+            topic = rules.topics[name.partition(".")[0]]
+            found.setdefault(topic, []).append(Seen(rule.sees, rule.says))
+    topics = [Topic(title, lines) for title, lines in found.items()]
+    return sorted(topics, key=lambda topic: -len(topic.lines))
 
 
 def record_of_processing() -> Sequence[Keeping]:

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.foundation.rules import rule
+from nuotio.foundation.rules import rule, topics
 from nuotio.people.models import Membership, Role
+
+topics["privacy"] = _("Notices and feedback")
 
 
 @rule(

@@ -38,7 +38,7 @@ def notice(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def who_sees_what(request: HttpRequest) -> HttpResponse:
     """List, from the rules themselves, who sees what."""
-    return render(request, "privacy/who_sees_what.html", {"seen": queries.who_sees_what()})
+    return render(request, "privacy/who_sees_what.html", {"topics": queries.who_sees_what()})
 
 
 @require_safe
