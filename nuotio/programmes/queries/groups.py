@@ -124,6 +124,12 @@ def quality(sessions: Sequence[Session], *, at: datetime) -> Quality | None:
     return told(ahead, met=held)
 
 
+def quality_of(session: Session, sessions: Sequence[Session]) -> Quality:
+    """Return how good the groups of one session are, given who met in those before it."""
+    before = sessions[: sessions.index(session)]
+    return told([session], met={pair for one in before for pair in one.met})
+
+
 def told(sessions: Sequence[Session], *, met: Collection[mixing.Pair]) -> Quality:
     """Return how good the groups of these sessions are, given who has met before."""
     sizes = [[len(group.keys) for group in one.groups] for one in sessions]
@@ -150,8 +156,7 @@ def organisations(sessions: Sequence[Session]) -> dict[int, int]:
 
 
 def _away(programme: Programme) -> Sequence[tuple[int, int]]:
-    said_no = Q(answer=Attendance.Answer.NOT_COMING) & ~Q(was_there=True)
-    said_no |= Q(answer=Attendance.Answer.NOT_COMING, was_there=None)
+    said_no = Q(answer=Attendance.Answer.NOT_COMING, was_there=None)
     rows = Attendance.objects.filter(programme=programme).filter(said_no | Q(was_there=False))
     return list(rows.values_list("event_id", "seat_id"))
 

@@ -94,9 +94,7 @@ def join_group(standing: Standing, event: Event, seat: Seat, *, at: datetime) ->
     return number
 
 
-def suggested(
-    session: queries.Session, seat: Seat, *, others: Sequence[queries.Session]
-) -> int:
+def suggested(session: queries.Session, seat: Seat, *, others: Sequence[queries.Session]) -> int:
     """Return the number of the group for a late-comer, of those at most one above the smallest.
 
     First counts how few there she has met elsewhere, then how small it is and how few colleagues.

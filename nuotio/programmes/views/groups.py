@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -69,14 +70,9 @@ def groups_of_event(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpR
         "session": session,
         "own": session.own_group(standing.seat),
         "late": [(seat, services.suggested(session, seat, others=others)) for seat in late],
-        "quality": queries.told([session], met=_before(sessions, session)),
+        "quality": queries.quality_of(session, sessions),
     }
     return render(request, "programmes/together/session.html", context)
-
-
-def _before(sessions: Any, session: queries.Session) -> set[tuple[int, int]]:
-    earlier = list(sessions)[: list(sessions).index(session)]
-    return {pair for one in earlier for pair in one.met}
 
 
 @require_POST
@@ -101,8 +97,8 @@ def group_join(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpRespon
     return redirect("programmes:groups_of_event", slug, standing.programme.pk, pk)
 
 
-def _one(sessions: Any, pk: int) -> queries.Session:
-    found: queries.Session | None = next((one for one in sessions if one.event.pk == pk), None)
+def _one(sessions: Sequence[queries.Session], pk: int) -> queries.Session:
+    found = next((one for one in sessions if one.event.pk == pk), None)
     if found is None:
         raise Http404
     return found

@@ -47,9 +47,7 @@ def house_rules(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
 def _added(request: ProgrammeRequest, form: AddLineForm) -> bool:
     told = form.cleaned_data
     try:
-        services.add_line(
-            request.standing, told["text"], once=told["once"], at=timezone.now()
-        )
+        services.add_line(request.standing, told["text"], once=told["once"], at=timezone.now())
     except services.BoardFull:
         form.add_error(
             "text",
