@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +6,7 @@ from django.db import transaction
 from nuotio.audit import services as audit
 from nuotio.foundation import versions
 from nuotio.programmes.models import HouseRule, Programme
+from nuotio.programmes.queries import house_rules as queries
 from nuotio.programmes.rules import together as rules
 from nuotio.programmes.standing import Standing
 
@@ -88,5 +88,4 @@ def move_line(line: HouseRule, *, standing: Standing, seen: int, up: bool) -> No
 def _locked(standing: Standing) -> list[HouseRule]:
     """Lock the programme, so that one at a time changes the board; return its lines in order."""
     Programme.objects.select_for_update(of=("self",)).only("pk").get(pk=standing.programme.pk)
-    rows: Sequence[HouseRule] = HouseRule.objects.filter(programme=standing.programme)
-    return sorted(rows, key=lambda line: (line.position, line.pk))
+    return list(queries.lines_of(standing.programme))
