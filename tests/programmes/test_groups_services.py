@@ -1,4 +1,4 @@
-"""Serves R46, R47: mixed groups for the sessions of a programme."""
+"""Serves R56: mixed groups for the sessions of a programme."""
 
 from datetime import timedelta
 from itertools import combinations

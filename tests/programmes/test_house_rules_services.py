@@ -1,4 +1,4 @@
-"""Serves R45: the huoneentaulu of a cohort is written together."""
+"""The huoneentaulu of a cohort is written together."""
 
 from uuid import uuid4
 
