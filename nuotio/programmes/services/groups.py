@@ -11,7 +11,7 @@ from nuotio.programmes.queries import groups as queries
 from nuotio.programmes.rules import together as rules
 from nuotio.programmes.standing import Standing
 
-STEPS = 60_000  # about half a second for a hundred people
+STEPS = 150_000  # at most about half a second for a hundred people
 
 
 class NobodyToGroup(Exception):
