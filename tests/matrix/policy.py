@@ -262,6 +262,60 @@ PROGRAMMES = [
         data={"organisation": lambda side: Organisation.objects.get(slug="side-c").pk},
     ),
 ]
+TOGETHER = [
+    Cell("programmes:house_rules", INSIDE, programme=True),
+    Cell("programmes:house_rules", STAFF, where="provider", programme=True),
+    Cell(
+        "programmes:house_rules",
+        SEATED,
+        "post",
+        programme=True,
+        data={"text": "We are on time.", "once": ONCE},
+    ),
+    Cell("programmes:house_rule", SEATED, programme=True, row="house_rule"),
+    Cell(
+        "programmes:house_rule",
+        SEATED,
+        "post",
+        programme=True,
+        row="house_rule",
+        data={"text": "We listen to the end.", "version": 1},
+    ),
+    Cell(
+        "programmes:house_rule_move",
+        SEATED,
+        "post",
+        programme=True,
+        row="house_rule",
+        data={"place": 0, "to": "down"},
+    ),
+    Cell("programmes:groups", INSIDE, programme=True),
+    Cell(
+        "programmes:groups",
+        STAFF,
+        "post",
+        where="provider",
+        programme=True,
+        data={"events": Ref("event"), "size": 4, "roles": ["mentor", "hr"], "once": ONCE},
+        ok=(200, 302),  # 200 once the day of the event has passed
+    ),
+    Cell(
+        "programmes:groups_of_event",
+        frozenset({"mentor", "hr", "coordinator"}),
+        programme=True,
+        row="event",
+        elsewhere=404,
+    ),
+    Cell(
+        "programmes:group_join",
+        STAFF,
+        "post",
+        where="provider",
+        programme=True,
+        row="event",
+        data={"seat": Ref("seat")},
+    ),
+]
 
 CELLS = [
     *HOME,
@@ -271,5 +325,6 @@ CELLS = [
     *MEMBERS,
     *MENTORS,
     *PROGRAMMES,
+    *TOGETHER,
     *SIGN_IN,
 ]

@@ -132,6 +132,7 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
             submission=submission, text=f"{canary} words"
         ),
     }
+    provider.rows |= side.rows  # what its trainers may name in a body
 
 
 def _side(slug: str, canary: str) -> Side:

@@ -127,6 +127,28 @@ def random_mixing(people: Sequence[Person], *, sessions: int, size: int, seed: i
     return _told(task, drawn)
 
 
+def count(
+    organisations: Mapping[int, int],
+    sessions: Sequence[Sequence[Sequence[int]]],
+    *,
+    met: Collection[Pair] = (),
+) -> Mixing:
+    """Return the figures of groups that are there already, as `mix_sessions` tells its own.
+
+    The bound on repeats holds for groups that differ by at most one in size.
+    """
+    held = [tuple(tuple(sorted(group)) for group in groups if group) for groups in sessions]
+    known = {(min(pair), max(pair)) for pair in met if organisations.keys() >= {*pair}}
+    task = _Task(
+        organisations=organisations,
+        sessions=tuple(
+            (frozenset(key for group in groups for key in group), len(groups)) for groups in held
+        ),
+        met=frozenset((one, other) for one, other in known if one != other),
+    )
+    return _told(task, held)
+
+
 def _task(attending: Sequence[Sequence[Person]], size: int, met: Collection[Pair]) -> _Task:
     """Return what is asked, free of the order in which it was asked; raise ValueError."""
     if size < 2:

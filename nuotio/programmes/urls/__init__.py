@@ -1,10 +1,12 @@
 """Addresses of the room, one module a noun; `programme` in a pattern opens that programme."""
 
 from nuotio.programmes.urls import programmes, progress
+from nuotio.programmes.urls import programmes, together
 
 app_name = "programmes"
 
 urlpatterns = [
     *programmes.urlpatterns,
     *progress.urlpatterns,
+    *together.urlpatterns,
 ]
