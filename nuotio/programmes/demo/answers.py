@@ -13,6 +13,7 @@ from nuotio.programmes.models import Answer, Assignment, Event, Feedback, Pair, 
 IDLE, DRAFT, GIVEN, RETURNED, ACCEPTED = "idle", "draft", "given", "returned", "accepted"
 HALFWAY = (DRAFT, GIVEN, IDLE, DRAFT, GIVEN, RETURNED, IDLE, DRAFT)  # one for each pair
 BEGUN = (ACCEPTED, GIVEN, ACCEPTED, DRAFT)  # one for each HR contact
+FRIDAY = 4
 Audience, State = Submission.Audience, Submission.State
 
 
@@ -113,12 +114,11 @@ def _told(pen: Pen, code: str, stage: str, *, is_halfway: bool) -> Content:
 
 def _given_at(cohort: Cohort, one: Written) -> datetime:
     """Return when the writers last wrote: before it was due, and before now."""
-    dice = cohort.dice
-    due = one.assignment.due_at - timedelta(days=dice.randrange(3), hours=dice.randrange(1, 9))
+    days, hours = cohort.dice.choice((0, 0, 3, 4, 5)), cohort.dice.randrange(1, 8)
+    due = one.assignment.due_at - timedelta(days=days, hours=hours)
     if one.house.left_at is not None and one.stage == DRAFT:
         due = one.house.left_at - timedelta(days=1)
-    now = cohort.at - timedelta(days=dice.randrange(1, 6), hours=dice.randrange(1, 9))
-    return min(due, now)
+    return min(due, cohort.working_hour(cohort.dice.randrange(1, 6)))
 
 
 def _answer(cohort: Cohort, one: Written, at: datetime) -> Answer:
@@ -146,7 +146,7 @@ def _submissions(
     if is_revised:
         earlier = answer.changed_at - timedelta(days=6)
         first = _submission(one, answer, audience, State.RETURNED, earlier)
-        first.content = _first_try(one.content)
+        first.content = writing.first_try(one.content)
         yield first, _feedback(cohort, one, first)
     last = _submission(one, answer, audience, State(one.stage), answer.changed_at)
     last.number = 2 if is_revised else 1
@@ -180,29 +180,7 @@ def _submission(
     )
 
 
-def _first_try(told: Content) -> Content:
-    """Return a first copy that leaves something to be gone on with: the first lines of each field."""
-    return {name: "\n".join(text.split("\n")[:2]) for name, text in told.items()}
-
-
 def _feedback(cohort: Cohort, one: Written, submission: Submission) -> list[Feedback]:
-    if submission.state == State.GIVEN:
-        return []
-    is_returned = submission.state == State.RETURNED
-    words, dice = [], cohort.dice
-    hr = one.house.seated(Seat.Role.HR)[0]
-    trainer = next(seat for seat in cohort.provider if seat.role == Seat.Role.TRAINER)
-    is_own = submission.audience == Audience.OWN
-    if is_returned:
-        words.append(
-            (hr if is_own else trainer, writing.others_words(cohort, "returned", one.language))
-        )
-    elif not is_own:
-        code = one.assignment.code
-        words.append((trainer, writing.trainers_words(cohort, code, one.language)))
-    is_read_by_hr = is_own or dice.random() < 0.4
-    if not is_returned and one.pair is not None and is_read_by_hr:
-        words.append((hr, writing.others_words(cohort, "hr", one.language)))
     return [
         Feedback(
             programme_id=submission.programme_id,
@@ -211,12 +189,30 @@ def _feedback(cohort: Cohort, one: Written, submission: Submission) -> list[Feed
             seat=seat,
             text=text,
             given_at=_soon_after(cohort, submission.given_at),
-            once=dice.once(),
+            once=cohort.dice.once(),
         )
-        for seat, text in words
+        for seat, text in _said(cohort, one, submission)
     ]
 
 
+def _said(cohort: Cohort, one: Written, submission: Submission) -> Iterator[tuple[Seat, str]]:
+    """Yield who says what; what stays in the organisation is answered by its HR alone."""
+    code, language = one.assignment.code, one.language
+    hr = one.house.seated(Seat.Role.HR)[0]
+    trainer = next(seat for seat in cohort.provider if seat.role == Seat.Role.TRAINER)
+    is_own = submission.audience == Audience.OWN
+    if submission.state == State.RETURNED:
+        yield hr if is_own else trainer, writing.words_to_go_on(cohort, code, language)
+    if submission.state != State.ACCEPTED:
+        return
+    if not is_own:
+        yield trainer, writing.trainers_words(cohort, code, language)
+    if is_own or (one.pair is not None and cohort.dice.random() < 0.4):
+        yield hr, writing.words_of_hr(cohort, language)
+
+
 def _soon_after(cohort: Cohort, moment: datetime) -> datetime:
-    later = moment + timedelta(days=cohort.dice.randrange(1, 4), hours=cohort.dice.randrange(5))
-    return min(later, cohort.at - timedelta(hours=1))
+    later = moment + timedelta(days=cohort.dice.randrange(1, 4), minutes=cohort.dice.randrange(300))
+    if later.weekday() > FRIDAY:
+        later += timedelta(days=2)
+    return min(later, cohort.working_hour(0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from nuotio.foundation import content
@@ -12,8 +12,8 @@ from nuotio.programmes.demo.cast import Company, experiments_of, named
 from nuotio.programmes.demo.chance import Chance
 from nuotio.programmes.models import Pair, Participation, Programme, Seat
 
-TUESDAY = 1
-MAKING, ACCEPTING, SEATING = timedelta(weeks=-10), timedelta(weeks=-8), timedelta(weeks=5)
+TUESDAY, FRIDAY = 1, 4
+MAKING, SEATING = timedelta(weeks=-10), timedelta(weeks=5)
 LASTS = timedelta(weeks=52)
 RECRUITING, HALFWAY = "recruiting", "coaching_2_done"
 WITHOUT_PAIRS = {"hakapuro", "lansiniemi"}  # HR has yet to pair their mentors
@@ -27,6 +27,7 @@ class House:
 
     company: Company
     state: str = State.ACCEPTED
+    accepted_at: datetime | None = None
     left_at: datetime | None = None
     seats: list[Seat] = field(default_factory=list)
     pairs: list[tuple[Pair, list[Seat]]] = field(default_factory=list)
@@ -69,9 +70,17 @@ class Cohort:
         return self.state == HALFWAY
 
     def moment(self, weeks: float) -> datetime:
-        """Return a moment so many weeks after the beginning, by the calendar; never later than now."""
+        """Return a moment so many weeks after the beginning, never later than now."""
         first = blueprints.local(self.programme.starts_on, blueprints.MORNING)
         return min(blueprints.moved(first, days=round(weeks * 7)), self.at)
+
+    def working_hour(self, days: int) -> datetime:
+        """Return a moment of office hours so many days ago, a Friday's for a weekend."""
+        ago = self.at.astimezone(blueprints.HELSINKI) - timedelta(days=days)
+        clock = time(self.dice.randrange(8, 16), self.dice.randrange(60))
+        weekend = max(ago.weekday() - FRIDAY, 0)
+        moment = blueprints.local(ago.date() - timedelta(days=weekend), clock)
+        return min(moment, self.at - timedelta(minutes=10))
 
 
 def starts_on(at: datetime, weeks: int) -> date:
@@ -111,16 +120,16 @@ def _invite(cohort: Cohort, companies: dict[str, Company]) -> None:
     left, waits = words["left_half_way"], words["waits_to_answer"]
     if left["cohort"] == cohort.key:
         left_at = cohort.moment(left["week"]) + timedelta(days=3)
-        cohort.houses.append(House(companies[left["organisation"]], State.LEFT, left_at))
+        cohort.houses.append(House(companies[left["organisation"]], State.LEFT, left_at=left_at))
     rows = []
     for house in cohort.houses:
-        accepted = cohort.programme.made_at + timedelta(days=cohort.dice.randrange(3, 14))
+        house.accepted_at = cohort.programme.made_at + timedelta(days=cohort.dice.randrange(3, 14))
         row = Participation(
             programme=cohort.programme,
             organisation=house.company.organisation,
             state=house.state,
             invited_at=cohort.programme.made_at,
-            answered_at=house.left_at or accepted,
+            answered_at=house.left_at or house.accepted_at,
             left_at=house.left_at,
             message=left["message"] if house.left_at else "",
         )
@@ -154,7 +163,7 @@ def _seat_provider(cohort: Cohort, provider: Company) -> None:
 
 def _seat_houses(cohort: Cohort) -> None:
     for house in cohort.houses:
-        company, accepted = house.company, cohort.programme.made_at + timedelta(weeks=2)
+        company, accepted = house.company, house.accepted_at or cohort.programme.made_at
         seats = [_seat(cohort, one, Roles.HR, accepted) for one in company.contacts]
         seats += [_seat(cohort, one, Roles.SPONSOR, accepted) for one in company.management[:1]]
         mentors = [
@@ -171,7 +180,7 @@ def _chosen_at(cohort: Cohort) -> datetime:
     """Return when HR accepted a mentor: in the fifth week, or these days where that is ahead."""
     days = timedelta(days=cohort.dice.randrange(4), hours=cohort.dice.randrange(6))
     planned = blueprints.local(cohort.programme.starts_on, blueprints.MORNING) + SEATING + days
-    return planned if planned < cohort.at else cohort.at - timedelta(hours=2) - days
+    return planned if planned < cohort.at else cohort.working_hour(cohort.dice.randrange(4))
 
 
 def _mentors_of(house: House) -> Sequence[Membership]:
@@ -189,9 +198,7 @@ def _pair(cohort: Cohort, house: House, mentors: Sequence[Seat]) -> None:
     groups = _groups(house, list(mentors))
     made_at = max(seat.joined_at for seat in mentors)
     pairs = Pair.objects.bulk_create(
-        Pair(
-            programme=cohort.programme, organisation=house.company.organisation, made_at=made_at
-        )
+        Pair(programme=cohort.programme, organisation=house.company.organisation, made_at=made_at)
         for _group in groups
     )
     for pair, group in zip(pairs, groups, strict=True):

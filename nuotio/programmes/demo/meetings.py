@@ -123,11 +123,9 @@ def _came(cohort: Cohort, event: Event, seat: Seat) -> Attendance | None:
     """Return a person's answer; for what is ahead only some have answered, later ones fewer."""
     is_over, dice = event.is_over(cohort.at), cohort.dice
     answer = Answer.COMING if seat.role in PROVIDERS else _answer(cohort, event)
-    if not is_over and seat.role not in PROVIDERS:
-        share = 0.7 if event.starts_at < cohort.at + SOON else 0.35
-        if event.starts_at > cohort.at + AHEAD or dice.random() > share:
-            return None
-    asked = event.starts_at - timedelta(days=dice.randrange(2, 12), hours=dice.randrange(8))
+    if not is_over and not _has_answered(cohort, event, seat):
+        return None
+    asked = event.starts_at - timedelta(days=dice.randrange(2, 12), hours=dice.randrange(6))
     return Attendance(
         programme=cohort.programme,
         private_to_id=event.private_to_id,
@@ -137,6 +135,13 @@ def _came(cohort: Cohort, event: Event, seat: Seat) -> Attendance | None:
         answered_at=_between(seat.joined_at, asked, cohort.at) if answer else None,
         was_there=_was_there(cohort, answer) if is_over else None,
     )
+
+
+def _has_answered(cohort: Cohort, event: Event, seat: Seat) -> bool:
+    if event.starts_at > cohort.at + AHEAD:
+        return False
+    share = 0.7 if event.starts_at < cohort.at + SOON else 0.35
+    return seat.role in PROVIDERS or cohort.dice.random() < share
 
 
 def _between(first: datetime, moment: datetime, last: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """What the people of the demo world write: answers in the fields of the assignments, feedback."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,10 @@ CONCLUSIONS = {
     "partly": "Osittain tuki hypoteesia.",
     "not_supported": "Ei saanut tukea.",
 }
+BEGUN = ("observation", "hypothesis", "action", "measure", "baseline", "success", "log")
 UNFINISHED = ("result", "learning", "team")
+NEXT_NOTE = re.compile(r"(?<=[.!?”]) (?=(?:Vko|V\.|Käynnit|\d+\.) )")  # in a log
+CUT_SHORT = {"team", "learning", "pitfalls", "continuation"}
 Content = dict[str, str]
 
 
@@ -72,12 +76,10 @@ class Pen:
     def tried(self, *, is_short: bool = False, is_done: bool = True) -> Content:
         """Return an answer to the second assignment; without what comes last, where it goes on."""
         told = self._experiment(is_short=is_short)
-        fields = ("observation", "hypothesis", "action", "measure", "baseline")
-        answer = {name: told[name] for name in (*fields, "log", *UNFINISHED)}
-        answer["success"] = told.get("success", "")
+        answer = {name: told[name] for name in (*BEGUN, *UNFINISHED)}
         if not is_done:
             answer |= dict.fromkeys(UNFINISHED, "")
-            answer["log"] = answer["log"].split(". ")[0].strip() + "."
+            answer["log"] = " ".join(NEXT_NOTE.split(told["log"])[:2])
         return answer
 
     def _experiment(self, *, is_short: bool = False) -> dict[str, Any]:
@@ -107,7 +109,9 @@ class Pen:
             "needs": card.get("needs") or self._draw(needs, self._words[needs]),
             "evidence": f"{told['measure']}: {told['baseline']} → {told['result']}",
             "pitfalls": card.get("pitfalls", told["learning"]),
-            "continuation": self._draw("continuations", self._words["continuations"][self.language]),
+            "continuation": self._draw(
+                "continuations", self._words["continuations"][self.language]
+            ),
         }
 
     def _draw(self, name: str, cards: Sequence[Any]) -> Any:
@@ -154,6 +158,19 @@ def _about_default(cohort: Cohort) -> dict[str, float]:
     return {key: level + cohort.dice.uniform(-0.35, 0.35) for key, level in sorted(usual.items())}
 
 
+def first_try(told: Content) -> Content:
+    """Return a first copy of an answer, which leaves something to be gone on with."""
+    return {
+        name: text.split(". ")[0].rstrip(".") + "." if name in CUT_SHORT and text else _begun(text)
+        for name, text in told.items()
+    }
+
+
+def _begun(text: str) -> str:
+    """Return the first lines of a list."""
+    return "\n".join(text.split("\n")[:2])
+
+
 def trainers_words(cohort: Cohort, code: str, language: str) -> str:
     """Return a trainer's feedback on an assignment."""
     cards = content.load("demo_programmes")["feedback"]["trainer"][code][language]
@@ -161,8 +178,16 @@ def trainers_words(cohort: Cohort, code: str, language: str) -> str:
     return said
 
 
-def others_words(cohort: Cohort, kind: str, language: str) -> str:
-    """Return feedback of HR (`hr`), or what asks the writers to go on (`returned`)."""
-    cards = content.load("demo_programmes")["feedback"][kind][language]
-    said: str = cohort.dice.draw(f"{kind}-{language}", cards)
+def words_of_hr(cohort: Cohort, language: str) -> str:
+    """Return feedback of HR."""
+    said: str = cohort.dice.draw(
+        f"hr-{language}", content.load("demo_programmes")["feedback"]["hr"][language]
+    )
+    return said
+
+
+def words_to_go_on(cohort: Cohort, code: str, language: str) -> str:
+    """Return what is asked when an answer is given back."""
+    cards = content.load("demo_programmes")["feedback"]["returned"][code][language]
+    said: str = cohort.dice.draw(f"returned-{code}-{language}", cards)
     return said
