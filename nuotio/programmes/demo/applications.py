@@ -60,7 +60,7 @@ def _waiting(cohort: Cohort, house: House) -> list[Application]:
             cohort,
             member,
             state=State.WAITING,
-            applied_at=cohort.at - timedelta(days=number, hours=cohort.dice.randrange(1, 9)),
+            applied_at=cohort.working_hour(number),
         )
         for number, member in enumerate(asking[:WAITING], start=1)
     ]

@@ -18,6 +18,7 @@ CONCLUSIONS = {
 BEGUN = ("observation", "hypothesis", "action", "measure", "baseline", "success", "log")
 UNFINISHED = ("result", "learning", "team")
 NEXT_NOTE = re.compile(r"(?<=[.!?”]) (?=(?:Vko|V\.|Käynnit|\d+\.) )")  # in a log
+NEXT_SENTENCE = re.compile(r"(?<=\.) ")
 CUT_SHORT = {"team", "learning", "pitfalls", "continuation"}
 Content = dict[str, str]
 
@@ -160,14 +161,13 @@ def _about_default(cohort: Cohort) -> dict[str, float]:
 
 def first_try(told: Content) -> Content:
     """Return a first copy of an answer, which leaves something to be gone on with."""
-    return {
-        name: text.split(". ")[0].rstrip(".") + "." if name in CUT_SHORT and text else _begun(text)
-        for name, text in told.items()
-    }
+    return {name: _begun(name, text) for name, text in told.items()}
 
 
-def _begun(text: str) -> str:
-    """Return the first lines of a list."""
+def _begun(name: str, text: str) -> str:
+    """Return the first sentence of what was cut short, of others the first lines."""
+    if name in CUT_SHORT:
+        return NEXT_SENTENCE.split(text, maxsplit=1)[0]
     return "\n".join(text.split("\n")[:2])
 
 
