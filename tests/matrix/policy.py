@@ -11,6 +11,7 @@ from tests.matrix.cells import (
     NOBODY,
     PUBLIC,
     SIGNED_IN,
+    STAFF,
     STEERING,
     Cell,
     Ref,
@@ -236,6 +237,7 @@ NEW_PROGRAMME = {
     "organisations": lambda side: Organisation.objects.get(slug="side-a").pk,
 }
 PROGRAMMES = [
+    Cell("programmes:progress", STAFF, where="provider", programme=True),
     Cell("programmes:programmes", EVERYONE),
     Cell("programmes:programme_new", DOOR, where="provider", names_organisations=True),
     Cell(

@@ -55,7 +55,7 @@ class Participation(InProgramme):
     class State(models.TextChoices):
         INVITED = "invited", _("invited")
         ACCEPTED = "accepted", _("takes part")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", _("does not take part")
         LEFT = "left", _("has left")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")

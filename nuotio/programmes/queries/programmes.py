@@ -56,12 +56,17 @@ def standing_at(pk: int, *, actor: Membership) -> Standing | None:
         seat = Seat.objects.filter(programme=programme, membership_id=actor.pk).order_by(
             "left_at", "-pk"
         )
-        taking_part = Participation.objects.filter(
-            programme=programme, organisation_id=actor.organisation_id
-        ).exclude(state=State.DECLINED)
-        standing = Standing(actor, programme, taking_part.first(), _open_first(seat))
+        standing = Standing(actor, programme, _participation(programme, actor), _open_first(seat))
         may_enter = standing.participation is not None or standing.trains
     return standing if may_enter else None
+
+
+def _participation(programme: Programme, actor: Membership) -> Participation | None:
+    if programme.provider_id == actor.organisation_id:  # a provider does not take part
+        return None
+    rows = Participation.objects.filter(programme=programme, organisation_id=actor.organisation_id)
+    found: Participation | None = rows.exclude(state=State.DECLINED).first()
+    return found
 
 
 def _open_first(seats: Iterable[Seat]) -> Seat | None:
