@@ -12,6 +12,7 @@ from nuotio.programmes.models import Answer, Assignment, Event, Feedback, Pair, 
 
 IDLE, DRAFT, GIVEN, RETURNED, ACCEPTED = "idle", "draft", "given", "returned", "accepted"
 HALFWAY = (DRAFT, GIVEN, IDLE, DRAFT, GIVEN, RETURNED, IDLE, DRAFT)  # one for each pair
+STUCK = 6  # the pair whose first assignment has stayed a draft: it may need support
 BEGUN = (ACCEPTED, GIVEN, ACCEPTED, DRAFT)  # one for each HR contact
 FRIDAY = 4
 Audience, State = Submission.Audience, Submission.State
@@ -99,7 +100,8 @@ def _stages(cohort: Cohort, house: House, number: int) -> dict[str, str]:
     if house.left_at is not None:
         return {"assignment_1": DRAFT}
     if cohort.is_halfway:
-        return {"assignment_1": ACCEPTED, "assignment_2": HALFWAY[number % len(HALFWAY)]}
+        first = DRAFT if number == STUCK else ACCEPTED
+        return {"assignment_1": first, "assignment_2": HALFWAY[number % len(HALFWAY)]}
     return dict.fromkeys(("assignment_1", "assignment_2", "assignment_3"), ACCEPTED)
 
 
