@@ -23,6 +23,7 @@ from nuotio.people.models import (
     TimeShare,
     User,
 )
+from nuotio.programmes.demo import world as programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,7 @@ def test_the_password_is_drawn_anew_every_time(told, capsys, monkeypatch):
     first = told["people"][0]["password"]
     monkeypatch.setattr(world, "build", lambda **_: [world.DemoPerson("a@b.c", "A", "a", [])])
     monkeypatch.setattr(notices, "build", lambda **_: 0)
+    monkeypatch.setattr(programmes, "build", lambda **_: None)
     monkeypatch.setattr(Organisation.objects, "exists", lambda: False)
 
     call_command("demo", "--json")

@@ -14,6 +14,7 @@ from nuotio.foundation import tenancy
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
+from nuotio.programmes.demo import world as programmes
 
 SEED = 2026
 TO_TRY = (
@@ -54,6 +55,7 @@ def _fill(seed: int) -> dict[str, Any]:
         at = timezone.now()
         people = world.build(seed=seed, at=at, password=make_password(password))
         notices.build(at=at)
+        programmes.build(seed=seed, at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],
