@@ -148,7 +148,7 @@ def _with_a_third(
 ) -> list[tuple[Mentor, ...]]:
     """Let one who was left over join the pair that she suits best."""
     alone = next(team for team in teams if len(team) == 1)
-    threes = [(team, (*team, *alone)) for team in teams if len(team) == 2]  # noqa: PLR2004
+    threes = [(team, (*team, *alone)) for team in teams if len(team) == 2]
     fitting = [(pair, three) for pair, three in threes if _worth(three, never)]
     if not fitting:
         return teams

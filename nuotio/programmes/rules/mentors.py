@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
 from nuotio.people.models import Role
-from nuotio.programmes.models import Application, Seat
+from nuotio.programmes.models import Application, Pair, Seat
 from nuotio.programmes.standing import Standing
 
 
@@ -43,6 +43,14 @@ def can_see_application(standing: Standing, application: Application) -> bool:
 
 
 @rule(
+    "programmes.withdraw_application",
+    says=_("An application is taken back by the person who wrote it."),
+)
+def can_withdraw_application(standing: Standing, application: Application) -> bool:
+    return application.membership_id == standing.actor.pk
+
+
+@rule(
     "programmes.answer_application",
     says=_("An application is answered by HR or a coordinator of the organisation."),
 )
@@ -58,6 +66,24 @@ def can_answer_application(standing: Standing, application: Application) -> bool
 )
 def can_make_pairs(standing: Standing) -> bool:
     return standing.takes_part and standing.actor.has_role(Role.HR, Role.COORDINATOR)
+
+
+@rule(
+    "programmes.end_pair",
+    says=_("A pair is ended by HR or a coordinator of its organisation."),
+)
+def can_end_pair(standing: Standing, pair: Pair) -> bool:
+    is_ours = pair.organisation_id == standing.actor.organisation_id
+    return can_make_pairs(standing) and is_ours
+
+
+@rule(
+    "programmes.see_own_place",
+    says=_("Your own place, your pair and your dates are gathered for you alone."),
+    sees=_("The page of your own place in a programme: your pair and the dates that concern you"),
+)
+def can_see_own_place(standing: Standing) -> bool:
+    return standing.has_seat
 
 
 @rule(
