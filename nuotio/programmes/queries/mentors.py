@@ -91,11 +91,11 @@ class Together:
 def pairs_among(seats: Sequence[Seat]) -> list[Together]:
     """Return the pairs of two or more, in the order of the names; pure."""
     alone = {seat.pk for seat in without_pair(seats)}
-    paired: dict[int, list[Seat]] = {}
+    paired: dict[Pair, list[Seat]] = {}
     for seat in seats:
-        if seat.pair_id is not None and seat.pk not in alone:
-            paired.setdefault(seat.pair_id, []).append(seat)
-    return [Together(found[0].pair, found) for found in paired.values()]
+        if seat.pair is not None and seat.pk not in alone:
+            paired.setdefault(seat.pair, []).append(seat)
+    return [Together(pair, found) for pair, found in paired.items()]
 
 
 def profiles_of(seats: Sequence[Seat]) -> list[Mentor]:
