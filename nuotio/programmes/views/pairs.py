@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nuotio.people import kept_forms
 from nuotio.programmes import pairing
 from nuotio.programmes.forms.mentors import PairForm, teams_in
 from nuotio.programmes.queries import mentors as queries
@@ -33,7 +34,7 @@ def pairs(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     rules.can_make_pairs.require(standing)
     seats = queries.mentors_here(standing)
     free = queries.without_pair(seats)
-    form = PairForm(request.POST if request.method == "POST" else None, free=free)
+    form = PairForm(kept_forms.filled(request), free=free)
     if request.method == "POST" and form.is_valid():
         _make(request, [form.cleaned_data["seat"]])
         return _back(request)

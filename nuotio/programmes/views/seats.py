@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nuotio.people import kept_forms
 from nuotio.people.queries import time_shares
 from nuotio.programmes.forms.mentors import SeatForm
 from nuotio.programmes.queries import mentors as queries
@@ -67,7 +68,7 @@ def seat_add(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
     rows = queries.mentors_to_seat(standing, words=words)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    form = SeatForm(request.POST or None, members=list(page))
+    form = SeatForm(kept_forms.filled(request), members=list(page))
     if request.method == "POST" and form.is_valid():
         _seat(request, form)
         return redirect("programmes:pairs", request.actor.organisation.slug, standing.programme.pk)
