@@ -226,6 +226,12 @@ def test_applications_of_the_own_organisation_are_listed_the_waiting_first(
         state="declined",
         answered_at=now,
     )
+    to_talk_with = ApplicationFactory(
+        programme=programme,
+        membership=MembershipFactory(organisation=hr.organisation),
+        answer="Shall we talk?",
+        answered_at=now,
+    )
     ApplicationFactory(programme=programme)
     ApplicationFactory(membership=MembershipFactory(organisation=hr.organisation))
     ApplicationFactory(
@@ -240,7 +246,7 @@ def test_applications_of_the_own_organisation_are_listed_the_waiting_first(
 
     listed = list(queries.applications(standing(hr)))
 
-    assert listed == [waiting, answered]
+    assert listed == [waiting, to_talk_with, answered]
 
 
 def test_who_left_the_programme_may_apply_again(standing, waiting, hr, now):

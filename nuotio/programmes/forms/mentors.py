@@ -24,7 +24,7 @@ class ApplyForm(forms.Form):
         error_messages={"required": _("Write a few words about why you would like to come along.")},
     )
     hopes = forms.CharField(
-        label=_("What do you hope for?"),
+        label=_("What would you hope for?"),
         help_text=_("What you would like to learn, or what would make it easy to come along."),
         required=False,
         max_length=2000,

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
 
 from nuotio.people.models import Membership
 from nuotio.people.queries import directory
@@ -34,7 +34,7 @@ def own_application(standing: Standing) -> Application | None:
 
 
 def applications(standing: Standing) -> QuerySet[Application]:
-    """Return the organisation's applications, what waits first, then the newest answered.
+    """Return the organisation's applications, what waits first, then those to talk with.
 
     What was taken back, and what those wrote who have left the organisation, is left out.
     """
@@ -43,9 +43,13 @@ def applications(standing: Standing) -> QuerySet[Application]:
         organisation_id=standing.actor.organisation_id,
         membership__left_at=None,
     ).exclude(state=State.WITHDRAWN)
-    what_waits_first = Case(When(state=State.WAITING, then=0), default=1)
+    what_waits_first = Case(
+        When(state=State.WAITING, answered_at=None, then=0),
+        When(state=State.WAITING, then=1),
+        default=2,
+    )
     return rows.select_related("membership__user", "membership__unit").order_by(
-        what_waits_first, "-answered_at", "applied_at", "pk"
+        what_waits_first, F("answered_at").desc(nulls_last=True), "applied_at", "pk"
     )
 
 
