@@ -26,11 +26,10 @@ PAGE = 50
 def my_place(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     """Show the member's own place: her pair, her dates, and how to leave."""
     standing = request.standing
-    if standing.seat is None or not standing.has_seat:
+    if not rules.can_see_own_place(standing) or standing.seat is None:
         return redirect(
             "programmes:programme", request.actor.organisation.slug, standing.programme.pk
         )
-    rules.can_see_own_place.require(standing)
     at = timezone.now()
     days = queries.days_of(standing)
     context = {
