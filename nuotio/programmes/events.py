@@ -47,6 +47,14 @@ class SeatTaken:
 
 
 @dataclass(frozen=True)
+class SeatLeft:
+    """A person left a programme, or her place ended."""
+
+    programme_id: int
+    seat_id: int
+
+
+@dataclass(frozen=True)
 class PairMade:
     """Mentors of an organisation were paired."""
 

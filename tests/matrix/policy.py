@@ -236,6 +236,51 @@ NEW_PROGRAMME = {
     "starts_on": "2027-01-12",
     "organisations": lambda side: Organisation.objects.get(slug="side-a").pk,
 }
+BOTH_SEATS = {
+    "team": lambda side: "-".join(str(side.rows[row].pk) for row in ("seat", "second_seat"))
+}
+COHORT = [
+    Cell("programmes:call", EVERYONE, programme=True),
+    Cell("programmes:apply", EVERYONE, programme=True),
+    # Who has a place is shown the call instead.
+    Cell("programmes:apply", EVERYONE, "post", programme=True, data={"motivation": "I ask."}),
+    Cell("programmes:apply_withdraw", EVERYONE, "post", programme=True),
+    Cell("programmes:applications", STEERING, programme=True),
+    Cell("programmes:application", STEERING, row="application", programme=True),
+    Cell(
+        "programmes:application",
+        STEERING,
+        "post",
+        row="application",
+        programme=True,
+        data={"answer": "decline", "words": "Next spring gladly."},
+    ),
+    # Who has no place is led to the programme.
+    Cell("programmes:my_place", EVERYONE, programme=True),
+    Cell("programmes:seat_leave", SEATED, programme=True),
+    Cell("programmes:seat_leave", SEATED, "post", programme=True),
+    Cell("programmes:seat_add", STEERING, programme=True),
+    Cell(
+        "programmes:seat_add",
+        STEERING,
+        "post",
+        programme=True,
+        data={"member": Ref("unseated")},
+    ),
+    Cell("programmes:seat_end", STEERING, row="seat", programme=True),
+    Cell("programmes:seat_end", STEERING, "post", row="seat", programme=True),
+    Cell("programmes:pairs", STEERING, programme=True),
+    Cell(
+        "programmes:pairs",
+        STEERING,
+        "post",
+        programme=True,
+        data={"seat": lambda side: [side.rows[row].pk for row in ("seat", "second_seat")]},
+    ),
+    Cell("programmes:pairs_accept", STEERING, "post", programme=True, data=BOTH_SEATS),
+    Cell("programmes:pair_decline", STEERING, "post", programme=True, data=BOTH_SEATS),
+    Cell("programmes:pair_dissolve", STEERING, "post", row="pair", programme=True),
+]
 PROGRAMMES = [
     Cell("programmes:progress", STAFF, where="provider", programme=True),
     Cell("programmes:programmes", EVERYONE),
@@ -326,5 +371,6 @@ CELLS = [
     *MENTORS,
     *PROGRAMMES,
     *TOGETHER,
+    *COHORT,
     *SIGN_IN,
 ]

@@ -99,6 +99,7 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
         )
         for role, who in {"mentor": "mentor", "hr": "hr", "sponsor": "management"}.items()
     }
+    second = factories.MembershipFactory(organisation=organisation, mentor=True)
     shared = {"programme": programme}
     event = factories.EventFactory(**shared, name_fi=f"{canary}Session")
     own = factories.EventFactory(
@@ -116,6 +117,8 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
         "event": event,
         "own_event": own,
         "seat": seats["mentor"],
+        "second_seat": factories.SeatFactory(**shared, membership=second),
+        "unseated": factories.MembershipFactory(organisation=organisation, mentor=True),
         "assignment": assignment,
         "answer": answer,
         "submission": submission,

@@ -8,10 +8,16 @@ from nuotio.programmes.models.programmes import Programme
 
 
 class Pair(InProgramme):
-    """Mentors of one organisation who go through the programme together, usually two."""
+    """Mentors of one organisation who go through the programme together, usually two.
+
+    `members` are the ids of the seats that it was made of: they stay when a seat goes its way. A
+    suggestion that was turned down is a pair that ended as it began, so that it does not come back.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    members = models.JSONField(default=list)
     made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"pair {self.pk}"

@@ -2,6 +2,7 @@
 
 from nuotio.programmes.urls import programmes, progress
 from nuotio.programmes.urls import programmes, together
+from nuotio.programmes.urls import mentors, programmes
 
 app_name = "programmes"
 
@@ -9,4 +10,5 @@ urlpatterns = [
     *programmes.urlpatterns,
     *progress.urlpatterns,
     *together.urlpatterns,
+    *mentors.urlpatterns,
 ]
