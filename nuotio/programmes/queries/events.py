@@ -1,0 +1,128 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
+
+from nuotio.people.models import Organisation
+from nuotio.programmes.models import Assignment, Attendance, Event, GroupPlan, Material, Seat
+from nuotio.programmes.rules import events as rules
+from nuotio.programmes.standing import Standing
+
+Answer = Attendance.Answer
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody whom an event concerns: what she answered, and whether she was there."""
+
+    seat: Seat
+    answer: str
+    was_there: bool | None
+
+    @property
+    def comes(self) -> bool:
+        """Whether she said that she comes, or joins online."""
+        return self.answer in (Answer.COMING, Answer.ONLINE)
+
+
+@dataclass(frozen=True)
+class Party:
+    """The guests of one organisation, by name."""
+
+    organisation: Organisation
+    guests: Sequence[Guest]
+
+    def answered(self, *answers: str) -> Sequence[Guest]:
+        """Return the guests with one of these answers; an empty one is no answer yet."""
+        return [guest for guest in self.guests if guest.answer in answers]
+
+    @property
+    def there(self) -> Sequence[Guest]:
+        """Return who was there."""
+        return [guest for guest in self.guests if guest.was_there]
+
+
+def event_at(pk: int, *, standing: Standing) -> Event | None:
+    """Return an event of the programme that the member may see, with leader and mixed groups."""
+    rows = Event.objects.filter(programme=standing.programme, pk=pk)
+    found: Event | None = rows.select_related("leader", "group_plan", "private_to").first()
+    return found if found is not None and rules.can_see_event(standing, found) else None
+
+
+def guests_of(event: Event) -> Sequence[Guest]:
+    """Return whom the event concerns, by organisation and name; one query.
+
+    Who has left since is among them where attendance was noted.
+    """
+    its = FilteredRelation("attendances", condition=Q(attendances__event=event))
+    rows = Seat.objects.filter(programme_id=event.programme_id).annotate(
+        its=its, answer=F("its__answer"), was_there=F("its__was_there")
+    )
+    if event.private_to_id is not None:
+        rows = rows.filter(organisation_id=event.private_to_id)
+    is_asked = Q(role__in=event.roles, left_at__isnull=True)
+    rows = rows.filter(is_asked | Q(its__was_there__isnull=False)).select_related("organisation")
+    return [
+        Guest(seat, seat.answer or "", seat.was_there)
+        for seat in rows.order_by("organisation__name_fi", "organisation_id", "name", "pk")
+    ]
+
+
+def parties_of(guests: Sequence[Guest], *, first: int) -> Sequence[Party]:
+    """Group guests that stand by organisation; the organisation `first` (id) comes first."""
+    parties = [
+        Party(organisation, list(theirs))
+        for organisation, theirs in groupby(guests, key=lambda guest: guest.seat.organisation)
+    ]
+    return sorted(parties, key=lambda party: party.organisation.pk != first)
+
+
+def is_attendance_taken(guests: Sequence[Guest]) -> bool:
+    """Say whether somebody has noted who was there."""
+    return any(guest.was_there is not None for guest in guests)
+
+
+def group_of(standing: Standing, event: Event, guests: Sequence[Guest]) -> Sequence[Seat]:
+    """Return the member's own mixed group, herself among it; empty where there is none."""
+    return next(
+        (
+            group
+            for group in groups_of(event, guests)
+            if standing.seat is not None and standing.seat in group
+        ),
+        [],
+    )
+
+
+def groups_of(event: Event, guests: Sequence[Guest]) -> Sequence[Sequence[Seat]]:
+    """Return the event's mixed groups with the people who are still in them; no query."""
+    plan: GroupPlan | None = getattr(event, "group_plan", None)
+    seats: Mapping[int, Seat] = {guest.seat.pk: guest.seat for guest in guests}
+    groups = plan.groups if plan is not None else []
+    return [[seats[pk] for pk in group if pk in seats] for group in groups]
+
+
+def materials_of(event: Event) -> Sequence[Material]:
+    """Return what the event uses, in the order in which it was added."""
+    return list(Material.objects.filter(event=event).order_by("added_at", "pk"))
+
+
+def material_at(pk: int, *, standing: Standing) -> Material | None:
+    """Return a material of an event that the member may see."""
+    rows = Material.objects.filter(programme=standing.programme, pk=pk)
+    found: Material | None = rows.select_related("event").first()
+    return found if found is not None and rules.can_see_event(standing, found.event) else None
+
+
+def assignments_after(event: Event) -> Sequence[Assignment]:
+    """Return what is given out after the event."""
+    rows = Assignment.objects.filter(programme_id=event.programme_id, after_event=event)
+    return list(rows.order_by("due_at", "pk"))
+
+
+def is_on_or_after_its_day(event: Event, *, at: datetime) -> bool:
+    """Say whether the day of the event has come, by the calendar in Helsinki."""
+    return timezone.localtime(at).date() >= timezone.localtime(event.starts_at).date()
