@@ -1,8 +1,9 @@
-"""An agenda with its clock running: when each part begins and ends, and whether it adds up. Pure."""
+"""An agenda with its clock running: when each part begins and ends, what is over. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ BREAKS = frozenset(
         *("lunch break", "break", "coffee", "coffee break"),
     }
 )
+NO_METHODS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Line:
     ends_at: datetime
     minutes: int
     words: Mapping[str, str]
+    method: Mapping[str, str]
     is_break: bool
 
 
@@ -42,11 +45,16 @@ class Agenda:
 
 
 def agenda_of(
-    told: Sequence[Mapping[str, Any]], *, starts_at: datetime, ends_at: datetime
+    told: Sequence[Mapping[str, Any]],
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    methods: Mapping[str, Mapping[str, str]] = NO_METHODS,
 ) -> Agenda:
-    """Return the agenda with its clock times; `told` is a list of {"minutes", "words"}.
+    """Return the agenda with its clock times; `told` is a list of {"minutes", "words", "method"}.
 
-    Minutes are counted as they pass, also over a night in which clocks are moved.
+    `methods` tells by their codes what the methods are called. Minutes are counted as they pass,
+    also over a night in which clocks are moved.
     """
     begins, clock, lines = starts_at.astimezone(UTC), starts_at.astimezone(UTC), []
     for line in told:
@@ -57,6 +65,7 @@ def agenda_of(
                 ends_at=until.astimezone(HELSINKI),
                 minutes=line["minutes"],
                 words=line["words"],
+                method=methods.get(line.get("method", ""), {}),
                 is_break=is_break(line["words"]),
             )
         )

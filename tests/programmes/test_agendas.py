@@ -62,3 +62,11 @@ def test_minutes_pass_as_they_do_in_the_night_when_clocks_are_moved():
 )
 def test_a_break_is_known_by_its_name(words, rests):
     assert is_break(words) is rests
+
+
+def test_a_method_is_told_by_its_name_where_it_is_known():
+    told = [{**line(30), "method": "troika"}, {**line(30), "method": "unheard-of"}]
+
+    agenda = agenda_of(told, starts_at=NINE, ends_at=TEN, methods={"troika": {"fi": "Kolmikko"}})
+
+    assert [one.method for one in agenda.lines] == [{"fi": "Kolmikko"}, {}]

@@ -6,7 +6,9 @@ from itertools import groupby
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
+from nuotio.foundation import content
 from nuotio.people.models import Organisation
+from nuotio.programmes.agendas import Agenda, agenda_of
 from nuotio.programmes.models import Assignment, Attendance, Event, GroupPlan, Material, Seat
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.standing import Standing
@@ -50,6 +52,14 @@ def event_at(pk: int, *, standing: Standing) -> Event | None:
     rows = Event.objects.filter(programme=standing.programme, pk=pk)
     found: Event | None = rows.select_related("leader", "group_plan", "private_to").first()
     return found if found is not None and rules.can_see_event(standing, found) else None
+
+
+def agenda_in(event: Event) -> Agenda:
+    """Return the event's agenda with its clock running and its methods by name."""
+    methods = {one["id"]: one["title"] for one in content.load("methods")["methods"]}
+    return agenda_of(
+        event.agenda, starts_at=event.starts_at, ends_at=event.ends_at, methods=methods
+    )
 
 
 def guests_of(event: Event) -> Sequence[Guest]:
