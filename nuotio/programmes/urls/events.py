@@ -15,8 +15,6 @@ urlpatterns = [
     path(f"{MATERIAL}remove/", events.event_material_remove, name="event_material_remove"),
     path(f"{EVENT}notes/", decisions.event_notes, name="event_notes"),
     path(f"{EVENT}decisions/", decisions.event_decision_add, name="event_decision_add"),
-    path(
-        f"{ONE}decisions/<int:pk>/done/", decisions.event_decision_done, name="event_decision_done"
-    ),
+    path(f"{DECISION}done/", decisions.event_decision_done, name="event_decision_done"),
     path(f"{ONE}support/", decisions.supports, name="supports"),
 ]
