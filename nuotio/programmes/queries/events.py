@@ -3,17 +3,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from nuotio.foundation import content
 from nuotio.people.models import Organisation
 from nuotio.programmes.agendas import Agenda, agenda_of
-from nuotio.programmes.models import Assignment, Attendance, Event, GroupPlan, Material, Seat
+from nuotio.programmes.models import Attendance, Event, GroupPlan, Material, Seat
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.standing import Standing
 
 Answer = Attendance.Answer
+GIVEN = ("given_pk", "given_name_fi", "given_name_sv", "given_name_en", "given_due_at")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,40 @@ class Party:
 
 def event_at(pk: int, *, standing: Standing) -> Event | None:
     """Return an event of the programme that the member may see, with leader and mixed groups."""
-    rows = Event.objects.filter(programme=standing.programme, pk=pk)
-    found: Event | None = rows.select_related("leader", "group_plan", "private_to").first()
+    found = _rows(pk, standing).first()
     return found if found is not None and rules.can_see_event(standing, found) else None
+
+
+def _rows(pk: int, standing: Standing) -> QuerySet[Event]:
+    rows: QuerySet[Event] = Event.objects.filter(programme=standing.programme, pk=pk)
+    return rows.select_related("leader", "group_plan", "private_to")
+
+
+@dataclass(frozen=True)
+class Given:
+    """An assignment that is given out after an event: what it is called, and when it is due."""
+
+    pk: int
+    name: Mapping[str, str]
+    due_at: datetime
+
+
+def event_and_assignments(pk: int, *, standing: Standing) -> tuple[Event | None, Sequence[Given]]:
+    """Return an event as `event_at` does, and what is given out after it; one query for both."""
+    its = {name: F(f"assignments__{name[6:]}") for name in GIVEN}
+    rows = list(_rows(pk, standing).annotate(**its).order_by("given_due_at", "given_pk"))
+    event: Event | None = rows[0] if rows else None
+    if event is None or not rules.can_see_event(standing, event):
+        return None, []
+    return event, [
+        Given(
+            row.given_pk,
+            {language: getattr(row, f"given_name_{language}") for language in ("fi", "sv", "en")},
+            row.given_due_at,
+        )
+        for row in rows
+        if row.given_pk is not None
+    ]
 
 
 def agenda_in(event: Event) -> Agenda:
@@ -125,12 +157,6 @@ def material_at(pk: int, *, standing: Standing) -> Material | None:
     rows = Material.objects.filter(programme=standing.programme, pk=pk)
     found: Material | None = rows.select_related("event").first()
     return found if found is not None and rules.can_see_event(standing, found.event) else None
-
-
-def assignments_after(event: Event) -> Sequence[Assignment]:
-    """Return what is given out after the event."""
-    rows = Assignment.objects.filter(programme_id=event.programme_id, after_event=event)
-    return list(rows.order_by("due_at", "pk"))
 
 
 def is_on_or_after_its_day(event: Event, *, at: datetime) -> bool:

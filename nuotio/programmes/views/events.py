@@ -39,7 +39,9 @@ def to_event(request: ProgrammeRequest, event: Event, name: str = "event") -> Ht
 def event(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show an event: when and where, the agenda, who comes, what was decided; answer it there."""
     standing, at = request.standing, timezone.now()
-    event = found_event(request, pk)
+    event, assignments = queries.event_and_assignments(pk, standing=standing)
+    if event is None:
+        raise Http404
     guests = queries.guests_of(event)
     context = {
         "programme": standing.programme,
@@ -56,7 +58,7 @@ def event(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
         "groups": queries.groups_of(event, guests),
         "materials": queries.materials_of(event),
         "decisions": decision_queries.decisions_of(event),
-        "assignments": queries.assignments_after(event),
+        "assignments": assignments,
         "may": _allowed(request, event),
     }
     return render(request, "programmes/events/one.html", context)
