@@ -11,6 +11,7 @@ from tests.matrix.cells import (
     NOBODY,
     PUBLIC,
     SIGNED_IN,
+    STAFF,
     STEERING,
     Cell,
     Ref,

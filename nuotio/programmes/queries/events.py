@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
@@ -70,8 +71,9 @@ class Given:
 
 def event_and_assignments(pk: int, *, standing: Standing) -> tuple[Event | None, Sequence[Given]]:
     """Return an event as `event_at` does, and what is given out after it; one query for both."""
-    its = {name: F(f"assignments__{name[6:]}") for name in GIVEN}
-    rows = list(_rows(pk, standing).annotate(**its).order_by("given_due_at", "given_pk"))
+    its: Any = {name: F(f"assignments__{name[6:]}") for name in GIVEN}
+    found = _rows(pk, standing).order_by("assignments__due_at", "assignments__pk")
+    rows: list[Any] = list(found.annotate(**its))
     event: Event | None = rows[0] if rows else None
     if event is None or not rules.can_see_event(standing, event):
         return None, []

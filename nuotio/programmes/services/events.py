@@ -9,7 +9,8 @@ from nuotio.programmes.queries import events as queries
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.standing import Standing
 
-Answer, Mode = Attendance.Answer, Event.Mode
+Answer = Attendance.Answer
+Mode = Event.Mode
 OFFERED = {
     Mode.ONSITE: (Answer.COMING, Answer.NOT_COMING),
     Mode.ONLINE: (Answer.ONLINE, Answer.NOT_COMING),

@@ -42,26 +42,33 @@ def event(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     event, assignments = queries.event_and_assignments(pk, standing=standing)
     if event is None:
         raise Http404
-    guests = queries.guests_of(event)
     context = {
         "programme": standing.programme,
         "event": event,
         "at": at,
         "today": timezone.localdate(at),
         "agenda": queries.agenda_in(event),
-        "mine": next((one for one in guests if one.seat == standing.seat), None),
         "answers": services.answers_to(event),
-        "guests": guests,
-        "parties": queries.parties_of(guests, first=request.actor.organisation_id),
-        "is_taken": queries.is_attendance_taken(guests),
-        "group": queries.group_of(standing, event, guests),
-        "groups": queries.groups_of(event, guests),
         "materials": queries.materials_of(event),
         "decisions": decision_queries.decisions_of(event),
         "assignments": assignments,
         "may": _allowed(request, event),
+        **_people(request, event),
     }
     return render(request, "programmes/events/one.html", context)
+
+
+def _people(request: ProgrammeRequest, event: Event) -> dict[str, Any]:
+    """Return who comes, the member's own answer, and the mixed groups."""
+    standing, guests = request.standing, queries.guests_of(event)
+    return {
+        "guests": guests,
+        "mine": next((one for one in guests if one.seat == standing.seat), None),
+        "parties": queries.parties_of(guests, first=request.actor.organisation_id),
+        "is_taken": queries.is_attendance_taken(guests),
+        "group": queries.group_of(standing, event, guests),
+        "groups": queries.groups_of(event, guests),
+    }
 
 
 def _allowed(request: ProgrammeRequest, event: Event) -> dict[str, bool]:
