@@ -292,16 +292,6 @@ PROGRAMMES = [
     Cell("programmes:event_attendance", STAFF, programme=True, row="event", where="provider"),
     Cell(
         "programmes:event_attendance",
-        NOBODY,
-        "post",
-        programme=True,
-        row="event",
-        data={"there": Ref("seat")},
-        elsewhere=404,
-        also=dict.fromkeys(("mentor", "hr", "coordinator"), 403),
-    ),
-    Cell(
-        "programmes:event_attendance",
         STEERING,
         "post",
         programme=True,
@@ -327,15 +317,6 @@ PROGRAMMES = [
         programme=True,
         row="material",
         where="provider",
-    ),
-    Cell(
-        "programmes:event_material_remove",
-        NOBODY,
-        "post",
-        programme=True,
-        row="material",
-        elsewhere=404,
-        also=dict.fromkeys(("mentor", "hr", "coordinator"), 403),
     ),
     *(
         Cell(
