@@ -1,3 +1,6 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +25,24 @@ class GalleryForm(forms.Form):
     words = forms.CharField(label=_("In your own words"), widget=forms.Textarea, required=False)
     agreed = forms.BooleanField(label=_("I have read who sees this"), required=False)
     roster = forms.FileField(label=_("List of people"), required=False)
+
+
+NOON = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)
+
+
+def agenda_day() -> list[dict[str, Any]]:
+    """Return a day by the clock for the gallery: before noon, the part at noon, and a break."""
+    parts = [
+        (30, {"fi": "Virittäytyminen", "sv": "Inledning", "en": "Check-in"}, {}),
+        (60, {"fi": "Alustus ja keskustelu", "sv": "Samtal", "en": "A talk together"}, {}),
+        (45, {"fi": "Kokeilupaja", "sv": "Verkstad", "en": "Workshop"}, {"fi": "Kolmikko"}),
+        (45, {"fi": "Lounas", "sv": "Lunch", "en": "Lunch"}, {}),
+    ]
+    day, clock = [], NOON - timedelta(minutes=90)
+    for minutes, words, method in parts:
+        until = clock + timedelta(minutes=minutes)
+        rests = words["fi"] == "Lounas"
+        line = {"words": words, "method": method, "is_break": rests}
+        day.append({**line, "starts_at": clock, "ends_at": until})
+        clock = until
+    return day

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nuotio.ui.gallery import GalleryForm
+from nuotio.ui.gallery import NOON, GalleryForm, agenda_day
 
 
 @require_safe
@@ -20,7 +20,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.NUOTIO_GALLERY_OPEN or is_operator):
         raise Http404
     wrong = GalleryForm({"email": "nurse(at)example", "kinds": ["talk"]})
-    context = {"wrong": wrong, "pages": Paginator(range(3), per_page=1).get_page(2)}
+    context = {
+        "wrong": wrong,
+        "pages": Paginator(range(3), per_page=1).get_page(2),
+        "day": agenda_day(),
+        "noon": NOON,
+    }
     return render(request, "ui/gallery.html", context)
 
 

@@ -230,6 +230,8 @@ SIGN_IN = [
 
 SEATED = frozenset({"mentor", "hr", "management"})
 INSIDE = SEATED | STEERING
+SPONSOR = frozenset({"management"})
+HR_SEAT = frozenset({"hr"})
 NEW_PROGRAMME = {
     "name": "Spring",
     "template": "learning-mentor-programme",
@@ -306,6 +308,94 @@ PROGRAMMES = [
         programme=True,
         data={"organisation": lambda side: Organisation.objects.get(slug="side-c").pk},
     ),
+    Cell("programmes:event", INSIDE - SPONSOR, programme=True, row="event", elsewhere=404),
+    Cell(
+        "programmes:event",
+        STAFF,
+        programme=True,
+        row="event",
+        where="provider",
+    ),
+    Cell("programmes:event", INSIDE - SPONSOR, programme=True, row="own_event", elsewhere=404),
+    Cell(
+        "programmes:event_sign_up",
+        frozenset({"mentor", "hr"}),
+        "post",
+        programme=True,
+        row="event",
+        data={"answer": "coming"},
+        elsewhere=404,
+        also={"coordinator": 403},
+    ),
+    Cell(
+        "programmes:event_attendance",
+        STEERING,
+        programme=True,
+        row="own_event",
+        elsewhere=404,
+        also={"mentor": 403},
+    ),
+    Cell("programmes:event_attendance", STAFF, programme=True, row="event", where="provider"),
+    Cell(
+        "programmes:event_attendance",
+        STEERING,
+        "post",
+        programme=True,
+        row="own_event",
+        data={"there": Ref("seat")},
+        elsewhere=404,
+        also={"mentor": 403},
+    ),
+    Cell("programmes:event_materials", STAFF, programme=True, row="event", where="provider"),
+    Cell(
+        "programmes:event_materials",
+        STAFF,
+        "post",
+        programme=True,
+        row="event",
+        where="provider",
+        data={"title": "Slides", "address": "https://slides.example/new"},
+    ),
+    Cell(
+        "programmes:event_material_remove",
+        STAFF,
+        "post",
+        programme=True,
+        row="material",
+        where="provider",
+    ),
+    *(
+        Cell(
+            name,
+            HR_SEAT,
+            method,
+            programme=True,
+            row="own_event",
+            data=data,
+            elsewhere=404,
+            also={"mentor": 403, "coordinator": 403},
+        )
+        for name, method, data in (
+            ("programmes:event_notes", "get", {}),
+            ("programmes:event_notes", "post", {"notes": "What we said.", "version": 1}),
+            ("programmes:event_decision_add", "get", {}),
+            (
+                "programmes:event_decision_add",
+                "post",
+                {"once": ONCE, "kind": "support", "text": "A room."},
+            ),
+        )
+    ),
+    Cell(
+        "programmes:event_decision_done",
+        HR_SEAT,
+        "post",
+        programme=True,
+        row="decision",
+        elsewhere=404,
+        also={"mentor": 403, "coordinator": 403},
+    ),
+    Cell("programmes:supports", STEERING, programme=True),
 ]
 TOGETHER = [
     Cell("programmes:house_rules", INSIDE, programme=True),

@@ -54,6 +54,15 @@ def can_read_notes(standing: Standing, event: Event) -> bool:
     return can_see_event(standing, event)
 
 
+@rule(
+    "programmes.see_supports",
+    says=_("Promised support is gathered for HR and the coordinators of the organisation."),
+    sees=_("All the support that was promised in the meetings of an organisation"),
+)
+def can_see_supports(standing: Standing) -> bool:
+    return standing.steers_here
+
+
 def concerns(standing: Standing, event: Event) -> bool:
     """Say whether the member's seat is one of those whom the event concerns."""
     if event.private_to_id is not None and event.private_to_id != standing.actor.organisation_id:

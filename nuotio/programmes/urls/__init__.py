@@ -3,6 +3,7 @@
 from nuotio.programmes.urls import programmes, progress
 from nuotio.programmes.urls import programmes, together
 from nuotio.programmes.urls import mentors, programmes
+from nuotio.programmes.urls import events, programmes
 
 app_name = "programmes"
 
@@ -11,4 +12,5 @@ urlpatterns = [
     *progress.urlpatterns,
     *together.urlpatterns,
     *mentors.urlpatterns,
+    *events.urlpatterns,
 ]

@@ -13,6 +13,7 @@ from nuotio.programmes.forms.programmes import AnswerForm, InviteForm, LeaveForm
 from nuotio.programmes.models import Programme
 from nuotio.programmes.queries import programmes as queries
 from nuotio.programmes.requests import ProgrammeRequest
+from nuotio.programmes.rules import events as event_rules
 from nuotio.programmes.rules import mentors as mentor_rules
 from nuotio.programmes.rules import programmes as rules
 from nuotio.programmes.services import programmes as services
@@ -71,6 +72,7 @@ def programme(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
             "apply": mentor_rules.can_apply(standing),
             "see": rules.can_see_programme(standing),
             "run": rules.can_run_programme(standing),
+            "supports": event_rules.can_see_supports(standing),
             "leave": rules.can_leave_programme(standing),
         },
     }
