@@ -80,3 +80,13 @@ class FeedbackGiven:
     programme_id: int
     organisation_id: int
     feedback_id: int
+
+
+@dataclass(frozen=True)
+class SignedUp:
+    """A person said whether she comes to an event; `before` is what she had said until then."""
+
+    programme_id: int
+    organisation_id: int
+    attendance_id: int
+    before: str = ""

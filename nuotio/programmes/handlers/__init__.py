@@ -1,0 +1,5 @@
+"""What this room listens to: each listener may hear the same announcement twice."""
+
+from nuotio.programmes.handlers import answers, dates, telling
+
+__all__ = ["answers", "dates", "telling"]
