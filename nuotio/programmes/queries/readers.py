@@ -17,7 +17,7 @@ TELLING = "Those who are told belong to several organisations."
 def sitting(programme_id: int, *roles: str, organisation_id: int | None = None) -> Sequence[Seat]:
     """Return the open seats with their people; of some roles or one organisation, where given."""
     with tenancy.unrestricted(reason=TELLING):
-        rows = _open_seats().filter(programme_id=programme_id)
+        rows = open_seats().filter(programme_id=programme_id)
         if roles:
             rows = rows.filter(role__in=roles)
         if organisation_id is not None:
@@ -28,10 +28,11 @@ def sitting(programme_id: int, *roles: str, organisation_id: int | None = None) 
 def seat_at(pk: int) -> Seat | None:
     """Return an open seat with its person."""
     with tenancy.unrestricted(reason=TELLING):
-        return _open_seats().filter(pk=pk).first()
+        return open_seats().filter(pk=pk).first()
 
 
-def _open_seats() -> QuerySet[Seat]:
+def open_seats() -> QuerySet[Seat]:
+    """Return the seats of people who still take part and can sign in, with these people."""
     rows: QuerySet[Seat] = Seat.objects.filter(
         left_at__isnull=True, membership__left_at__isnull=True, membership__user__is_active=True
     )
