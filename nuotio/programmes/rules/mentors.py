@@ -26,6 +26,7 @@ def can_see_applications(standing: Standing) -> bool:
 @rule(
     "programmes.see_own_application",
     says=_("An application is read by the person who wrote it, and by HR."),
+    sees=_("The answer to an application"),
 )
 def can_see_application(standing: Standing, application: Application) -> bool:
     is_own = application.membership_id == standing.actor.pk
