@@ -238,8 +238,7 @@ NEW_PROGRAMME = {
 PROGRAMMES = [
     Cell("programmes:calendar", PUBLIC, ok=(404,), kwargs=lambda world: {"key": "made-up"}),
     Cell("programmes:own_calendar", SIGNED_IN),
-    # The answer to the making is the page itself: it shows the address this once.
-    Cell("programmes:own_calendar", SIGNED_IN, "post", data={"action": "make"}, ok=(200,)),
+    Cell("programmes:own_calendar", SIGNED_IN, "post", data={"action": "make"}),
     Cell("programmes:programmes", EVERYONE),
     Cell("programmes:programme_new", DOOR, where="provider", names_organisations=True),
     Cell(

@@ -204,7 +204,7 @@ def test_the_page_makes_an_address_and_shows_it_once(sanna, programme, seat, cli
     event(programme, "Session 1")
     client.force_login(sanna)
 
-    made = client.post(PAGE, {"action": "make"})
+    made = client.post(PAGE, {"action": "make"}, follow=True)
     later = client.get(PAGE)
 
     address = shown_address(made)
@@ -221,7 +221,7 @@ def test_the_page_makes_an_address_and_shows_it_once(sanna, programme, seat, cli
 def test_a_new_address_stops_the_old_one(sanna, seat, address, client):
     client.force_login(sanna)
 
-    new = shown_address(client.post(PAGE, {"action": "make"}))
+    new = shown_address(client.post(PAGE, {"action": "make"}, follow=True))
 
     assert client.get(address).status_code == 404
     assert client.get(new.removeprefix("http://127.0.0.1:8000")).status_code == 200
@@ -245,7 +245,7 @@ def test_the_page_has_one_ember_button_in_each_state(sanna, client):
 
     pages = [
         client.get(PAGE),
-        client.post(PAGE, {"action": "make"}),
+        client.post(PAGE, {"action": "make"}, follow=True),
         client.get(PAGE),
     ]
 

@@ -21,6 +21,8 @@ from nuotio.programmes.services import calendars as services
 
 AT_MOST, WITHIN = 240, timedelta(hours=1)  # calendars ask once an hour, some every few minutes
 
+JUST_MADE = "calendar_just_made"
+
 
 @login_not_required
 @require_safe
@@ -50,16 +52,14 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
 def own_calendar(request: SignedInRequest) -> HttpResponse:
     """Show how the dates get into one's own calendar; make its address, or stop it.
 
-    The address is on the page once, in the answer to its making: only its hash is kept.
+    The address is on the next page only: after that nobody knows it but its owner.
     """
-    address = ""
     if request.method == "POST":
-        if request.POST.get("action") == "stop":
-            services.stop_address(request.user)
-            messages.success(request, _("The address no longer works."))
-            return redirect("programmes:own_calendar")
-        key = services.make_address(request.user, at=timezone.now())
-        address = links.absolute(links.path_to("programmes:calendar", key=key), links.PLAIN)
+        _change(request)
+        return redirect("programmes:own_calendar")
+    key = request.session.pop(JUST_MADE, "")
+    path = links.path_to("programmes:calendar", key=key) if key else ""
+    address = links.absolute(path, links.PLAIN) if key else ""
     context = {
         "address": address,
         "webcal": f"webcal://{address.partition('://')[2]}",
@@ -68,3 +68,11 @@ def own_calendar(request: SignedInRequest) -> HttpResponse:
     response = render(request, "programmes/calendar/own.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _change(request: SignedInRequest) -> None:
+    if request.POST.get("action") == "stop":
+        services.stop_address(request.user)
+        messages.success(request, _("The address no longer works."))
+    else:
+        request.session[JUST_MADE] = services.make_address(request.user, at=timezone.now())
