@@ -75,6 +75,32 @@ def test_one_date_is_told_with_its_new_time_on_the_clocks_of_helsinki(
     assert mailed() == [("sanna@esimerkki.invalid", "")]
 
 
+@pytest.mark.parametrize(
+    ("utc", "told_as", "in_calendar"),
+    [
+        ((2027, 3, 26, 7), "Fri 26 Mar at 9:00", "20270326T090000"),
+        ((2027, 3, 29, 6), "Mon 29 Mar at 9:00", "20270329T090000"),
+        ((2027, 10, 29, 6), "Fri 29 Oct at 9:00", "20271029T090000"),
+        ((2027, 11, 1, 7), "Mon 1 Nov at 9:00", "20271101T090000"),
+    ],
+)
+def test_notice_mail_and_calendar_agree_when_the_clocks_change(
+    utc, told_as, in_calendar, sanna, session, moved
+):
+    with tenancy.unrestricted(reason="Arranging a test."):
+        session.starts_at = datetime(*utc, tzinfo=UTC)
+        session.ends_at = session.starts_at + timedelta(hours=6)
+        session.save()
+    coming(session, sanna)
+
+    moved(session)
+
+    [mail] = OutgoingMail.objects.all()
+    assert told() == [("Sanna", f"Coaching session 2 has a new time: {told_as}")]
+    assert told_as in mail.text
+    assert calendar_of(mail)["DTSTART"] == in_calendar
+
+
 def test_many_dates_of_one_act_are_told_once(programme, sanna, session, moved):
     later = [
         EventFactory(programme=programme, starts_at=STARTS + timedelta(days=days))
