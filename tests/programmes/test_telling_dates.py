@@ -40,7 +40,7 @@ def session(programme):
     return EventFactory(
         programme=programme,
         name_fi="Valmennuskerta 2",
-        name_en="Coaching session 2",
+        name_en="Coaching session 2: Trying it out",
         starts_at=STARTS,
         ends_at=STARTS + timedelta(hours=6),
         sequence=1,
@@ -175,7 +175,7 @@ def test_the_mail_moves_the_event_in_the_calendar_of_who_comes(programme, sanna,
     assert part["UID"] == f"event-{session.pk}@127.0.0.1"
     assert part["DTSTART"] == "20261202T090000"
     assert part["ATTENDEE"] == "mailto:sanna@esimerkki.invalid"
-    assert part["SUMMARY"] == "Coaching session 2"
+    assert part["SUMMARY"] == "Coaching session 2: Trying it out"
     assert mail.kind == "dates_moved"
 
 

@@ -47,8 +47,13 @@ def person(seat: Seat) -> Membership:
 
 
 def names_of(one: Event | Assignment) -> dict[str, str]:
-    """Return the name in three languages, to be kept with a notice."""
-    return {language: one.name_in(language) for language in LANGUAGES}
+    """Return what it is called in three languages, in short, to be kept with a notice."""
+    return {language: short(one.name_in(language)) for language in LANGUAGES}
+
+
+def short(name: str) -> str:
+    """Return a name without its subtitle: "Coaching session 2: Trying it out" is the second."""
+    return name.partition(": ")[0]
 
 
 def concerns(seat: Seat, one: Event | Assignment) -> bool:

@@ -93,7 +93,7 @@ def _letter(attendance: Attendance, reader: Membership, *, is_off: bool) -> Lett
         subject = _("Out of your calendar: %(what)s")
         text = _("With this mail your calendar can take the event out.")
     return Letter(
-        subject=subject % told,
+        subject=subject % {"what": readers.short(event.name)},
         language=language,
         greeting=greeting_of(reader.user.first_name),
         paragraphs=[_("%(what)s: %(when)s") % told + ".", text],
