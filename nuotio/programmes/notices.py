@@ -100,6 +100,7 @@ def _dates_moved(params: Params) -> Telling:
         "off": (_("%(what)s is called off"), calendar),
         "moved": (_("%(what)s has a new time: %(when)s"), calendar),
         "due": (_("%(what)s has a new due date: %(when)s"), ""),
+        "new": (_("New in your programme: %(what)s, %(when)s"), calendar),
     }
     title, text = alone[change]
     return Telling(title % told, text)
@@ -227,7 +228,7 @@ DATES_MOVED = add(
     Kind(
         code="dates_moved",
         name=_("Dates that move"),
-        when=_("A date of your programme moves or is called off."),
+        when=_("A date of your programme moves, is added or is called off."),
         subject=_("Dates have changed in your programme"),
         action=_("See the dates"),
         tell=_dates_moved,

@@ -333,3 +333,33 @@ def test_nothing_goes_to_a_calendar_that_has_no_use_for_it(why, programme, sanna
     said(attendance)
 
     assert mailed() == []
+
+
+def test_an_event_that_is_added_is_told_to_those_whom_it_concerns(programme, sanna, ahead, ring):
+    seated(programme, "Boss", role="sponsor")
+    own = EventFactory(
+        programme=programme,
+        private_to=OrganisationFactory(),
+        starts_at=ahead.starts_at,
+        ends_at=ahead.ends_at,
+    )
+
+    for added in (ahead, own):
+        ring(events.EventAdded(programme.pk, added.pk))
+
+    assert told() == [("Sanna", "New in your programme: Coaching session 3, Sat 2 Dec at 9:00")]
+
+
+def test_what_was_added_and_is_over_or_called_off_by_then_is_not_told(
+    programme, sanna, session, ahead, ring, now
+):
+    with tenancy.unrestricted(reason="Arranging a test."):
+        session.starts_at = session.ends_at = SAID
+        session.save()
+        ahead.cancelled_at = now
+        ahead.save()
+
+    for added in (session, ahead):
+        ring(events.EventAdded(programme.pk, added.pk))
+
+    assert told() == []

@@ -50,6 +50,26 @@ def tell_of_move(event: events.DatesMoved) -> None:
             _tell(seat, move, concerned, held.get(seat.pk, []), at=at)
 
 
+@listens_to(events.EventAdded)
+def tell_of_new_event(event: events.EventAdded) -> None:
+    """Tell those whom an event concerns that it has come into their programme."""
+    at = timezone.now()
+    with tenancy.unrestricted(reason="An own meeting is told in its organisation."):
+        added = Event.objects.filter(pk=event.event_id, cancelled_at__isnull=True).first()
+    if added is None or added.is_over(at):
+        return
+    for seat in readers.sitting(event.programme_id):
+        if readers.concerns(seat, added):
+            reader = readers.person(seat)
+            news = News(
+                notices.DATES_MOVED,
+                key=f"event_added:{added.pk}",
+                path=_path(reader, event.programme_id, [added]),
+                params={**_params([added]), "change": "new"},
+            )
+            tell(reader, news, at=at)
+
+
 def _move(event: events.DatesMoved) -> Move:
     with tenancy.unrestricted(reason="An act of the programme moves own meetings of many."):
         moved = Event.objects.filter(pk__in=event.event_ids).defer("agenda", "notes")

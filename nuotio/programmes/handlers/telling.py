@@ -84,15 +84,16 @@ def tell_applicant(event: events.ApplicationAnswered) -> None:
     if application is None or programme is None or application.answered_at is None:
         return
     _settle(event.organisation_id, notices.APPLICATION_MADE, _applied(application))
-    reader = application.membership
+    reader, slug = application.membership, application.membership.organisation.slug
+    is_accepted = application.state == Application.State.ACCEPTED
+    path = places.inside("application", slug, programme.pk, pk=application.pk)
+    if is_accepted:
+        path = places.inside("my_place", slug, programme.pk)
     news = News(
         notices.APPLICATION_ANSWERED,
         key=f"application_answered:{application.pk}:{application.answered_at:%Y%m%dT%H%M%S}",
-        path=places.programme(reader.organisation.slug, programme.pk),
-        params={
-            "programme": programme.name,
-            "is_accepted": application.state == Application.State.ACCEPTED,
-        },
+        path=path,
+        params={"programme": programme.name, "is_accepted": is_accepted},
     )
     tell(reader, news, at=timezone.now())
 
@@ -139,7 +140,7 @@ def tell_pair(event: events.PairMade) -> None:
         news = News(
             notices.PAIR_MADE,
             key=f"pair_made:{event.pair_id}:{together}",
-            path=places.programme(reader.organisation.slug, event.programme_id),
+            path=places.inside("my_place", reader.organisation.slug, event.programme_id),
             about=readers.person(others[0]),
             params={"others": len(others) - 1},
         )
