@@ -26,7 +26,7 @@ class ChoicesForm(forms.Form):
             self.fields[kind.code] = forms.ChoiceField(
                 label=str(kind.name),
                 help_text=str(kind.when),
-                choices=Channel.choices,
+                choices=[(channel, channel.label) for channel in kind.channels],
                 initial=chosen.get(kind.code, kind.default),
                 widget=forms.RadioSelect,
             )

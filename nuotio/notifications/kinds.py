@@ -36,7 +36,8 @@ class Kind:
 
     `name` and `when` stand on the page where people choose. `subject` is that of a mail sent at
     once: it names nobody, since mailboxes are seen in passing. `tell` gets the stored words of
-    the notice and `name`, whom it is about, in the language that is active.
+    the notice and `name`, whom it is about, in the language that is active. `channels` are those
+    that a person may choose from.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Kind:
     action: Words
     tell: Callable[[Params], Telling]
     default: Channel = Channel.DIGEST
+    channels: tuple[Channel, ...] = tuple(Channel)
     roles: frozenset[str] = field(default=EVERYONE)
     is_for_providers: bool = False
 

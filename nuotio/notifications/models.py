@@ -76,6 +76,8 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     message_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=60)

@@ -7,4 +7,9 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from nuotio.programmes import (  # noqa: PLC0415 -- the registry is ready now
             handlers,  # noqa: F401 -- begins to listen
+            notices,  # noqa: F401 -- adds its kinds
+            privacy,  # noqa: F401 -- says what the room keeps
+            tasks,
         )
+
+        tasks.put_on_schedule()

@@ -88,3 +88,21 @@ class FeedbackGiven:
     programme_id: int
     organisation_id: int
     feedback_id: int
+
+
+@dataclass(frozen=True)
+class EventAdded:
+    """An event was added to a programme that runs already."""
+
+    programme_id: int
+    event_id: int
+
+
+@dataclass(frozen=True)
+class SignedUp:
+    """A person said whether she comes to an event; `before` is what she had said until then."""
+
+    programme_id: int
+    organisation_id: int
+    attendance_id: int
+    before: str = ""

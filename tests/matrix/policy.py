@@ -285,6 +285,9 @@ COHORT = [
 ]
 PROGRAMMES = [
     Cell("programmes:progress", STAFF, where="provider", programme=True),
+    Cell("programmes:calendar", PUBLIC, ok=(404,), kwargs=lambda world: {"key": "made-up"}),
+    Cell("programmes:own_calendar", SIGNED_IN),
+    Cell("programmes:own_calendar", SIGNED_IN, "post", data={"action": "make"}),
     Cell("programmes:programmes", EVERYONE),
     Cell("programmes:programme_new", DOOR, where="provider", names_organisations=True),
     Cell(

@@ -52,6 +52,33 @@ def test_a_mail_goes_out_with_its_words_and_is_emptied(mail_server, clock):
     assert (mail.text, mail.html, mail.headers, mail.sent_at) == ("", "", {}, clock.at)
 
 
+def test_a_mail_for_the_calendar_carries_it_as_its_last_part(mail_server, clock):
+    mail = OutgoingMailFactory(
+        calendar="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Ämpäri\r\nEND:VCALENDAR\r\n",
+        calendar_method="REQUEST",
+    )
+
+    sending.send_waiting(clock=clock)
+
+    [got] = mail_server.got
+    parts = list(got.iter_parts())
+    assert got.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in parts] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert parts[2]["Content-Type"].params == {"method": "REQUEST", "charset": "utf-8"}
+    assert parts[2].get_content().splitlines() == [
+        "BEGIN:VCALENDAR",
+        "METHOD:REQUEST",
+        "SUMMARY:Ämpäri",
+        "END:VCALENDAR",
+    ]
+    mail.refresh_from_db()
+    assert (mail.calendar, mail.calendar_method) == ("", "REQUEST")
+
+
 def test_a_second_sweep_sends_nothing_again(mail_server, clock):
     OutgoingMailFactory.create_batch(3)
 

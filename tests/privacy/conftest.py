@@ -3,6 +3,7 @@ from django.utils import translation
 
 from nuotio.people.models import SignIn
 from nuotio.people.rosters.rows import Row
+from nuotio.programmes.models import CalendarKey
 from tests import factories
 
 
@@ -37,5 +38,21 @@ def everything_of(now):
         factories.OutgoingMailFactory(to=user.email, subject=f"{word} subject")
         factories.FeedbackFactory(email=user.email, message=f"{word} menu")
         SignIn.objects.create(user=user, at=now, succeeded=True, device=f"{word} phone")
+        give_programme(member, word)
+
+    def give_programme(member, word: str) -> None:
+        seat = factories.SeatFactory(membership=member, name=f"{word} seated")
+        event = factories.EventFactory(programme=seat.programme)
+        factories.AttendanceFactory(event=event, seat=seat, answer="coming")
+        factories.DecisionFactory(event=event, who=seat.name, written_by=seat)
+        factories.ApplicationFactory(
+            programme=seat.programme, membership=member, motivation=f"{word} motive"
+        )
+        answer = factories.AnswerFactory(
+            assignment__programme=seat.programme, seat=seat, content={"a": f"{word} draft"}
+        )
+        submission = factories.SubmissionFactory(answer=answer)
+        factories.FeedbackOnSubmissionFactory(submission=submission, text=f"{word} praised")
+        CalendarKey.objects.create(user=member.user, digest=f"of {member.user_id}", made_at=now)
 
     return give

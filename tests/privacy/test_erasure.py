@@ -26,6 +26,15 @@ from nuotio.people.models import (
 )
 from nuotio.privacy import services
 from nuotio.privacy.models import Feedback
+from nuotio.programmes.models import (
+    Answer,
+    Application,
+    Attendance,
+    CalendarKey,
+    Decision,
+    Seat,
+    Submission,
+)
 from tests.factories import (
     PASSWORD,
     FeedbackFactory,
@@ -63,6 +72,7 @@ def test_what_is_hers_goes_of_every_kind(sanna, everything_of, now):
             for model in (
                 *(Profile, TimeShare, Invitation, RosterImport, RoleHolding, Notification, Unit),
                 *(JoinRequest, Feedback, SignIn, OutgoingMail, User, Membership),
+                *(Seat, Application, Answer, Submission, Decision, Attendance, CalendarKey),
             )
             for row in model.objects.values()
         ]

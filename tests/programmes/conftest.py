@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from nuotio.foundation import events, tenancy
+from nuotio.foundation.models import Announcement
 from nuotio.programmes.queries import programmes as queries
 from nuotio.programmes.standing import Standing
 from tests.factories import (
@@ -26,6 +27,19 @@ def announced(monkeypatch):
     heard = []
     monkeypatch.setattr(events, "announce", heard.append)
     return heard
+
+
+@pytest.fixture
+def ring(django_capture_on_commit_callbacks):
+    """Announce twice, as a service and a worker that was killed would; nothing is left over."""
+
+    def announce(event) -> None:
+        for _ in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                events.announce(event)
+        assert Announcement.objects.count() == 0
+
+    return announce
 
 
 @pytest.fixture

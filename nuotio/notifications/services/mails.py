@@ -16,6 +16,17 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What a mail says to the reader's calendar: RFC 5545, and the method of RFC 5546.
+
+    Calendars act on one part a mail, so there is never more than one.
+    """
+
+    text: str
+    method: str
+
+
+@dataclass(frozen=True)
 class Stamp:
     """What the outbox must know of a mail beside its words.
 
@@ -29,6 +40,7 @@ class Stamp:
     reference: int | None = None
     is_urgent: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    calendar: CalendarPart | None = None
 
 
 def put_letter(letter: Letter, *, to: str, stamp: Stamp, at: datetime) -> bool:
@@ -41,6 +53,8 @@ def put_letter(letter: Letter, *, to: str, stamp: Stamp, at: datetime) -> bool:
             subject=one_line(letter.subject),
             text=letter.text,
             html=letter.html,
+            calendar=stamp.calendar.text if stamp.calendar else "",
+            calendar_method=stamp.calendar.method if stamp.calendar else "",
             headers={**AUTOMATIC, **stop, **stamp.headers},
             kind=stamp.kind,
             organisation_id=stamp.organisation_id,

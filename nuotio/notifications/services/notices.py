@@ -14,6 +14,7 @@ from nuotio.notifications.kinds import Kind
 from nuotio.notifications.letters import Letter, Link, greeting_of
 from nuotio.notifications.models import Channel, Notification
 from nuotio.notifications.services import mails
+from nuotio.notifications.services.mails import CalendarPart
 from nuotio.people.models import Membership
 
 
@@ -22,7 +23,7 @@ class News:
     """What there is to tell: `path` leads to it, `key` makes it one of its kind for a person.
 
     `params` hold numbers and words, no personal data; `about` is the member whom it is about,
-    named only when it is read.
+    named only when it is read. `calendar` goes along where the notice is mailed at once.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class News:
     path: str
     about: Membership | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    calendar: CalendarPart | None = None
 
 
 @transaction.atomic
@@ -52,12 +54,12 @@ def notify(recipient: Membership, news: News, *, at: datetime) -> Notification:
         },
     )
     if is_new and queries.channel_for(recipient.user_id, news.kind) == Channel.AT_ONCE:
-        _mail(recipient, notice, news.kind, at=at)
+        _mail(recipient, notice, news, at=at)
     return notice
 
 
-def _mail(recipient: Membership, notice: Notification, kind: Kind, *, at: datetime) -> None:
-    user = recipient.user
+def _mail(recipient: Membership, notice: Notification, news: News, *, at: datetime) -> None:
+    user, kind = recipient.user, news.kind
     if not user.is_active:
         return
     with translation.override(user.language):
@@ -77,6 +79,7 @@ def _mail(recipient: Membership, notice: Notification, kind: Kind, *, at: dateti
         key=f"notice:{notice.pk}",
         organisation_id=recipient.organisation_id,
         reference=notice.pk,
+        calendar=news.calendar,
     )
     mails.put_letter(letter, to=user.email, stamp=stamp, at=at)
 

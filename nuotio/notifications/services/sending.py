@@ -37,6 +37,8 @@ FIRST_PAUSE = timedelta(minutes=1)
 ONE_SWEEP = 100
 ONE_CONNECTION = 50
 LEAVING = 421
+# Of a mail that has gone, only address, subject and times are kept.
+EMPTIED: dict[str, object] = {"text": "", "html": "", "calendar": "", "headers": {}}
 
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
@@ -110,9 +112,9 @@ def _try(mail: OutgoingMail, connection: BaseEmailBackend, *, clock: Clock) -> F
     fate, trouble = _hand_over(mail, connection)
     at = clock()
     if fate is Fate.SENT:
-        _note(mail, state=OutgoingMail.State.SENT, sent_at=at, text="", html="", headers={})
+        _note(mail, state=OutgoingMail.State.SENT, sent_at=at, **EMPTIED)
     elif fate is Fate.NEVER:
-        _give_up(mail, trouble, text="", html="", headers={})
+        _give_up(mail, trouble, **EMPTIED)
     elif fate is Fate.LATER and _was_tried_enough(mail, at=at):
         _give_up(mail, trouble)
     else:
@@ -168,6 +170,8 @@ def _as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:  # last, as the fullest form: calendars look for it there
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
     return message
 
 

@@ -1,5 +1,5 @@
-"""What other rooms, and this one, announce, and what follows from it here."""
+"""What this room listens to: each listener may hear the same announcement twice."""
 
-from nuotio.programmes.handlers import leaving
+from nuotio.programmes.handlers import answers, dates, leaving, telling
 
-__all__ = ["leaving"]
+__all__ = ["answers", "dates", "leaving", "telling"]

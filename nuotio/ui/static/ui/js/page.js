@@ -28,6 +28,17 @@ for (const button of document.querySelectorAll("[data-prints]")) {
   button.addEventListener("click", () => print());
 }
 
+// What a field holds is copied with one press, where the browser lets a page do that.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { return; /* it is selected: Ctrl+C */ }
+    document.getElementById(`${button.dataset.copies}-said`).textContent = button.dataset.copied;
+  });
+}
+
 // A form goes once; the page that comes back from the browser's memory may send again.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
