@@ -63,6 +63,8 @@ class DraftForm(VersionedForm):
         self.required_ids = {f["id"] for f in assignment.fields if f.get("required")}
         for told in assignment.fields:
             self.fields[f"{PREFIX}{told['id']}"] = WordsField(told)
+        if data is not None:
+            self._take_theirs(data.copy())
 
     def _stored(self, content: Mapping[str, str]) -> dict[str, str]:
         return {field: content.get(field, "") for field in self._ids}
@@ -90,9 +92,11 @@ class DraftForm(VersionedForm):
         theirs = {f"{PREFIX}{clash.field}": clash.theirs for clash in saved.merged.clashes}
         self.put_beside(theirs, version=saved.answer.version, by=saved.before_by)
 
-    def require(self, fields: Sequence[str]) -> None:
-        """Put a word of help at each required field that holds nothing yet."""
-        self.is_valid()
+    def check(self, fields: Sequence[str]) -> None:
+        """Show the stored draft with a word of help at each required field that is empty."""
+        self.data, self.is_bound = QueryDict(mutable=True), True
+        self.data.update({name: str(value) for name, value in self.initial.items()})
+        self.full_clean()
         for field in fields:
             self.add_error(f"{PREFIX}{field}", _("Write here before you give the answer in."))
 

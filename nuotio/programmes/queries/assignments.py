@@ -6,7 +6,6 @@ from functools import partial
 from django.db.models import Q, QuerySet
 
 from nuotio.programmes.models import Answer, Assignment, Pair, Seat, Submission
-from nuotio.programmes.queries import programmes
 from nuotio.programmes.rules import assignments as rules
 from nuotio.programmes.standing import Standing
 
@@ -22,6 +21,11 @@ class Task:
     answer: Answer | None = None
     last: Submission | None = None
     waiting: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the reader's turn to write."""
+        return self.may_answer and self.state in ("none", "draft", Submission.State.RETURNED)
 
     @property
     def state(self) -> str:
@@ -67,7 +71,7 @@ def tasks_of(standing: Standing) -> Sequence[Task]:
         given[one.assignment_id].append(one)
     return [
         _task(standing, one, _current(standing, one, drafts), given[one.pk])
-        for one in programmes.assignments_seen_by(standing)
+        for one in _assignments(standing)
     ]
 
 
