@@ -83,7 +83,8 @@ class DraftForm(VersionedForm):
 
     def show(self, saved: Saved) -> None:
         """Show what was stored, and beside it what both have changed."""
-        known, content = self.data.copy(), self._stored(saved.answer.content)
+        known, content = QueryDict(mutable=True), self._stored(saved.answer.content)
+        known.update(self.data)
         mine = {clash.field: clash.mine for clash in saved.merged.clashes}
         for field, text in {**content, **mine}.items():
             known[f"{PREFIX}{field}"] = text

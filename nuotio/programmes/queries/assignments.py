@@ -75,6 +75,12 @@ def tasks_of(standing: Standing) -> Sequence[Task]:
     ]
 
 
+def _assignments(standing: Standing) -> Sequence[Assignment]:
+    rows = Assignment.objects.filter(programme=standing.programme).select_related("after_event")
+    found = rows.defer("instructions", "steps", "fields").order_by("due_at", "pk")
+    return [one for one in found if rules.can_see_assignment(standing, one)]
+
+
 def _current(standing: Standing, assignment: Assignment, drafts: Sequence[Answer]) -> Answer | None:
     is_pairs = bool(assignment.is_for_pairs and standing.seat and standing.seat.pair_id)
     ours = (one for one in drafts if (one.pair_id is not None) == is_pairs)

@@ -110,7 +110,7 @@ def _wants_json(request: ProgrammeRequest) -> bool:
 def _told(saved: services.Saved | None, found: Assignment, form: DraftForm) -> JsonResponse:
     """Tell the page that saved by itself what is stored now, and what both have changed."""
     if saved is None:
-        words = [word for said in form.errors.values() for word in said]
+        words = [str(word) for said in form.errors.values() for word in said]
         return JsonResponse({"words": " ".join(words)}, status=422)
     labels = {field["id"]: field["label"] for field in found.fields}
     content = {field: saved.answer.content.get(field, "") for field in labels}
