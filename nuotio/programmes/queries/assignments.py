@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from nuotio.programmes.models import Answer, Assignment, Pair, Seat, Submission
+from nuotio.programmes.models import Answer, Assignment, Seat, Submission
 from nuotio.programmes.rules import assignments as rules
 from nuotio.programmes.standing import Standing
 
@@ -19,8 +19,13 @@ class Task:
     assignment: Assignment
     may_answer: bool
     answer: Answer | None = None
-    last: Submission | None = None
+    copies: Sequence[Submission] = ()  # of her own answer, the newest first
     waiting: int = 0
+
+    @property
+    def last(self) -> Submission | None:
+        """The newest copy of her own answer."""
+        return self.copies[0] if self.copies else None
 
     @property
     def is_open(self) -> bool:
@@ -42,18 +47,18 @@ class Writers:
     """Who writes an answer: the person, or the pair of whom the others are named."""
 
     seat: Seat
-    pair: Pair | None
+    pair_id: int | None
     others: Sequence[str] = ()
 
     @property
     def is_pair(self) -> bool:
         """Whether more than one writes."""
-        return self.pair is not None
+        return self.pair_id is not None
 
     @property
     def key(self) -> str:
         """A short name of the writers, the same for each of a pair."""
-        return f"pair-{self.pair.pk}" if self.pair is not None else f"seat-{self.seat.pk}"
+        return f"pair-{self.pair_id}" if self.is_pair else f"seat-{self.seat.pk}"
 
 
 def assignment_at(pk: int, standing: Standing) -> Assignment | None:
@@ -67,7 +72,7 @@ def tasks_of(standing: Standing) -> Sequence[Task]:
     """Return the programme's assignments by due date, as the reader stands to them; 3 queries."""
     drafts = list(Answer.objects.filter(_own(standing)).defer("content"))
     given: dict[int, list[Submission]] = defaultdict(list)
-    for one in _latest(Submission.objects.filter(_concerns(standing))):
+    for one in _copies(Submission.objects.filter(_concerns(standing))):
         given[one.assignment_id].append(one)
     return [
         _task(standing, one, _current(standing, one, drafts), given[one.pk])
@@ -90,7 +95,7 @@ def _current(standing: Standing, assignment: Assignment, drafts: Sequence[Answer
 def task_of(standing: Standing, assignment: Assignment) -> Task:
     """Return one assignment as the reader stands to it; 2 queries."""
     given = Submission.objects.filter(_concerns(standing), assignment=assignment)
-    return _task(standing, assignment, draft_of(standing, assignment), _latest(given))
+    return _task(standing, assignment, draft_of(standing, assignment), _copies(given))
 
 
 def _task(
@@ -100,13 +105,14 @@ def _task(
         is_new = one.state == Submission.State.GIVEN
         return is_new and rules.can_give_feedback(standing, one)
 
+    newest = {one.answer_id: one for one in reversed(given)}
     mine = [one for one in given if answer is not None and one.answer_id == answer.pk]
     return Task(
         assignment,
         may_answer=rules.can_answer_assignment(standing, assignment),
         answer=answer,
-        last=mine[0] if mine else None,
-        waiting=sum(map(waits, given)),
+        copies=mine,
+        waiting=sum(map(waits, newest.values())),
     )
 
 
@@ -127,10 +133,9 @@ def _concerns(standing: Standing) -> Q:
     return _own(standing)
 
 
-def _latest(rows: QuerySet[Submission]) -> Sequence[Submission]:
-    """Return the newest copy of each answer."""
-    found = rows.defer("content").order_by("answer_id", "number")
-    return list({one.answer_id: one for one in found}.values())
+def _copies(rows: QuerySet[Submission]) -> Sequence[Submission]:
+    """Return all copies of each answer, the newest first."""
+    return list(rows.defer("content").order_by("answer_id", "-number"))
 
 
 def writers_of(standing: Standing, assignment: Assignment) -> Writers | None:
@@ -142,7 +147,7 @@ def writers_of(standing: Standing, assignment: Assignment) -> Writers | None:
         return Writers(seat, None)
     others = Seat.objects.filter(pair_id=seat.pair_id, left_at__isnull=True).exclude(pk=seat.pk)
     names = list(others.order_by("name", "pk").values_list("name", flat=True))
-    return Writers(seat, Pair.objects.get(pk=seat.pair_id), names)
+    return Writers(seat, seat.pair_id, names)
 
 
 def draft_of(standing: Standing, assignment: Assignment) -> Answer | None:

@@ -52,7 +52,6 @@ def assignment(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpRespon
         "assignment": found,
         "task": task,
         "writers": queries.writers_of(standing, found) if task.may_answer else None,
-        "copies": queries.copies_of(task.answer) if task.answer else [],
         "may_gather": rules.can_gather_answers(standing),
         "at": timezone.now(),
     }
