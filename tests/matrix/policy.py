@@ -263,6 +263,8 @@ PROGRAMMES = [
         data={"organisation": lambda side: Organisation.objects.get(slug="side-c").pk},
     ),
     Cell("programmes:assignments", INSIDE, programme=True),
+    Cell("programmes:assignments", STAFF, programme=True, where="provider"),
+    Cell("programmes:assignment", STAFF, row="assignment", programme=True, where="provider"),
     Cell("programmes:assignment", INSIDE, row="assignment", programme=True),
     Cell("programmes:assignment_answer", MENTOR, row="assignment", programme=True),
     Cell(
