@@ -25,12 +25,15 @@ class WordsField(forms.CharField):
         super().__init__(
             label=said(told["label"]),
             help_text=said(told.get("help") or {}),
-            required=False,
+            required=bool(told.get("required")),
             strip=False,
             max_length=LONGEST,
             error_messages={"max_length": TOO_LONG},
             widget=forms.Textarea(attrs={"rows": 5}) if is_long else forms.TextInput,
         )
+
+    def validate(self, value: Any) -> None:
+        """Let a draft be empty: what is required is asked for when it is given in."""
 
     def to_python(self, value: Any) -> str:
         text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
@@ -60,7 +63,6 @@ class DraftForm(VersionedForm):
                 "base": marks(stored),
             },
         )
-        self.required_ids = {f["id"] for f in assignment.fields if f.get("required")}
         for told in assignment.fields:
             self.fields[f"{PREFIX}{told['id']}"] = WordsField(told)
         if data is not None:

@@ -61,46 +61,50 @@ function draftOf(form) {
 
   async function post(options) {
     const sent = Object.fromEntries(fields.map((one) => [one.name, one.value]));
+    const start = { ...base };
     form.elements.base.value = JSON.stringify(base);
     const body = new URLSearchParams(new FormData(form));
     body.set("action", "draft");
     const slow = setTimeout(() => say("saving"), SLOW);
     try {
-      const answer = await fetch(form.action, { ...options, method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
+      const answer = await fetch(location.pathname, { ...options, method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
       if (answer.type === "opaqueredirect" || answer.status === 403) return wait("signedOut");
       if (answer.status === 422) return wait("refused", (await answer.json()).words);
       if (!answer.ok) return wait("failed");
-      return take(await answer.json(), sent);
+      return take(await answer.json(), sent, start);
     } catch {
       return wait(navigator.onLine ? "failed" : "kept");
     } finally { clearTimeout(slow); }
   }
 
-  // What the server holds now: my text, or the other's where I had changed nothing since.
-  function take(told, sent) {
+  // What the server holds now: my text, or the other's where I had changed nothing since. A choice
+  // made while this was on its way stands: it is sent next.
+  function take(told, sent, start) {
     last = told;
     form.elements.version.value = told.version;
+    const clashing = told.clashing.filter((id) => base[id] === start[id]);
     for (const field of fields) {
       const id = idOf(field), text = told.texts[id];
-      if (told.clashing.includes(id)) stored[field.name] = text;
-      else if (text === sent[field.name] || field.value === sent[field.name]) {
+      if (clashing.includes(id)) stored[field.name] = text;
+      else if (!told.clashing.includes(id) && (text === sent[field.name] || field.value === sent[field.name])) {
         if (field.value === sent[field.name]) field.value = text;
         stored[field.name] = text;
         base[id] = told.base[id];
       }
       keep(field);
     }
-    showBoth(told);
-    if (told.clashing.length) { say("both"); return false; }
+    showBoth(told, clashing);
+    if (clashing.length) { say("both"); return false; }
     if (changed().length) { schedule(); return false; }
     say("saved");
     return true;
   }
 
-  function showBoth(told) {
+  function showBoth(told, clashing) {
     if (clashes.contains(document.activeElement)) return;
-    clashes.hidden = !told.clashing.length;
+    clashes.hidden = !clashing.length;
     clashes.innerHTML = told.html; // the server's own escaped template
+    for (const part of clashes.querySelectorAll("[data-clash]")) part.hidden = !clashing.includes(part.dataset.clash);
   }
 
   function choose(button) {
@@ -109,9 +113,9 @@ function draftOf(form) {
     base[id] = last.base[id];
     keep(field);
     field.focus();
-    button.closest("[data-clash]").remove();
-    clashes.hidden = !clashes.querySelector("[data-clash]");
-    if (clashes.hidden) say("saved");
+    button.closest("[data-clash]").hidden = true;
+    clashes.hidden = !clashes.querySelector("[data-clash]:not([hidden])");
+    if (clashes.hidden) say(changed().length ? "saving" : "saved");
     send();
   }
 
@@ -157,4 +161,4 @@ function draftOf(form) {
 }
 
 // Where the page itself asks to choose between two texts, its own form answers first.
-if (form && !form.querySelector(".both")) draftOf(form);
+if (form && !form.querySelector(".both:not([data-clashes])")) draftOf(form);
