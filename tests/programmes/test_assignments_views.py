@@ -166,6 +166,7 @@ def test_a_missing_field_is_told_next_to_it_before_giving_in(mentor, assignment,
     assert page.request["QUERY_STRING"] == "check="
     assert shown.count("Write here before you give the answer in.") == 2
     assert 'aria-invalid="true"' in shown
+    assert "data-unsaved" not in shown
     assert every(Submission) == []
 
 

@@ -52,6 +52,7 @@ class DraftForm(VersionedForm):
     def __init__(
         self, data: QueryDict | None = None, *, assignment: Assignment, answer: Answer | None
     ) -> None:
+        self.is_unsaved = data is not None  # what the page shows is not what is stored
         self._ids = [field["id"] for field in assignment.fields]
         stored = self._stored(answer.content if answer else {})
         initial = {f"{PREFIX}{field}": text for field, text in stored.items()}
