@@ -21,9 +21,10 @@ def build() -> dict[str, int]:
     from nuotio.programmes.services import programmes as services
 
     def member(who: str) -> Membership:
-        return Membership.objects.select_related("organisation", "user").get(
+        found: Membership = Membership.objects.select_related("organisation", "user").get(
             user__email=f"{who}@esimerkki.invalid", organisation__slug__in=["mittaus", "valmennus"]
         )
+        return found
 
     at = timezone.now()
     with tenancy.unrestricted(reason="Arranging a journey."):

@@ -11,6 +11,7 @@ from nuotio.programmes.models import Answer, Seat, Submission
 from tests.factories import (
     AnswerFactory,
     AssignmentFactory,
+    EventFactory,
     MembershipFactory,
     PairFactory,
     ParticipationFactory,
@@ -336,3 +337,66 @@ def test_the_pages_of_a_pair_take_twelve_queries(
         page = client.get(at(mentor, assignment, name)).content.decode()
 
     assert "Jari Lehtonen" in page
+
+
+def test_a_returned_answer_is_read_with_its_feedback_and_gone_on_with(
+    mentor, trainer, assignment, as_member
+):
+    given = given_by(mentor, assignment)
+    sent = {"text": "Tell more", "state": "returned", "once": f"{9:032}"}
+    as_member(trainer).post(at(trainer, given, "submission"), sent)
+
+    client = as_member(mentor)
+    listed = client.get(at(mentor, given.assignment, "assignment")).content.decode()
+    read = client.get(at(mentor, given, "submission")).content.decode()
+
+    assert "Go on with the answer" in listed
+    assert "Read the feedback" in listed
+    assert "Tell more" in read
+    assert at(mentor, assignment, "assignment_answer") in read
+
+
+def test_what_was_written_alone_before_the_pair_is_still_read(
+    mentor, partner, assignment, as_member
+):
+    AnswerFactory(assignment=assignment, seat=seat_of(mentor), content={"plan": "My own plan"})
+
+    page = as_member(mentor).get(at(mentor, assignment, "assignment_answer")).content.decode()
+    theirs = as_member(partner).get(at(partner, assignment, "assignment_answer"))
+
+    assert "What you wrote alone, before you had a pair" in page
+    assert "My own plan" in page
+    assert "My own plan" not in theirs.content.decode()
+
+
+def test_the_earliest_open_assignment_is_the_one_next_step(mentor, programme, as_member):
+    held = EventFactory(programme=programme, ends_at="2026-01-20T12:00Z")
+    AssignmentFactory(programme=programme, name_en="The later one", after_event=held)
+    AssignmentFactory(
+        programme=programme, name_en="The first", after_event=held, due_at="2026-02-01T12:00Z"
+    )
+
+    page = as_member(mentor).get(at(mentor, programme, "assignments")).content.decode()
+
+    assert '<h2 id="next-step">The first</h2>' in page
+
+
+def test_more_than_fifty_places_are_paged(hr, programme, assignment, as_member):
+    for number in range(51):
+        member = MembershipFactory(organisation=hr.organisation, user__name=f"M{number:02}")
+        SeatFactory(programme=programme, membership=member)
+
+    page = as_member(hr).get(at(hr, assignment, "assignment_submissions"), {"page": 2})
+
+    assert "Page 2 of 2" in page.content.decode()
+    assert page.content.decode().count('class="title"') == 1
+
+
+def test_one_who_has_left_is_still_named_on_what_she_gave(hr, mentor, assignment, as_member):
+    given_by(mentor, assignment)
+    with tenancy.unrestricted(reason="Arranging a test."):
+        Seat.objects.filter(membership=mentor).update(left_at="2026-02-01T12:00Z")
+
+    page = as_member(hr).get(at(hr, assignment, "assignment_submissions")).content.decode()
+
+    assert mentor.name in page
