@@ -19,8 +19,11 @@ def page_of(request: HttpRequest) -> str:
     return came_from._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the fields of a POST with its address; files, passwords and codes are not kept."""
+def keep(request: HttpRequest, *, path: str = "") -> None:
+    """Keep the fields of a POST with its address, or with another one that has the same form.
+
+    Files, passwords and codes are not kept.
+    """
     size = int(request.META.get("CONTENT_LENGTH") or 0)
     if request.method != "POST" or size > LARGEST:
         return
@@ -28,7 +31,7 @@ def keep(request: HttpRequest) -> None:
     for name in list(fields):
         if name in NEVER_KEPT or "password" in name:
             del fields[name]
-    request.session[KEY] = {"path": request.path_info, "fields": fields.urlencode()}
+    request.session[KEY] = {"path": path or request.path_info, "fields": fields.urlencode()}
 
 
 def take(request: HttpRequest) -> QueryDict | None:

@@ -232,6 +232,8 @@ SEATED = frozenset({"mentor", "hr", "management"})
 INSIDE = SEATED | STEERING
 SPONSOR = frozenset({"management"})
 HR_SEAT = frozenset({"hr"})
+NO_MARKS = "{}"
+SAYING = {"text": "Well listened.", "state": "accepted", "once": ONCE}
 NEW_PROGRAMME = {
     "name": "Spring",
     "template": "learning-mentor-programme",
@@ -453,6 +455,62 @@ TOGETHER = [
         row="event",
         data={"seat": Ref("seat")},
     ),
+    Cell("programmes:assignments", INSIDE, programme=True),
+    Cell("programmes:assignments", STAFF, programme=True, where="provider"),
+    Cell("programmes:assignment", STAFF, row="assignment", programme=True, where="provider"),
+    Cell("programmes:assignment", INSIDE, row="assignment", programme=True),
+    Cell("programmes:assignment_answer", MENTOR, row="assignment", programme=True),
+    Cell(
+        "programmes:assignment_answer",
+        MENTOR,
+        "post",
+        row="assignment",
+        programme=True,
+        data={"answer-observations": "Five", "version": 1, "base": NO_MARKS, "action": "draft"},
+        ok=(200, 302),
+    ),
+    Cell("programmes:assignment_give", MENTOR, row="assignment", programme=True),
+    Cell(
+        "programmes:assignment_give",
+        MENTOR,
+        "post",
+        row="assignment",
+        programme=True,
+        data={"audience": "own", "version": 1},
+    ),
+    Cell("programmes:assignment_submissions", STEERING, row="assignment", programme=True),
+    Cell(
+        "programmes:assignment_submissions",
+        STAFF,
+        row="assignment",
+        programme=True,
+        where="provider",
+    ),
+    Cell(
+        "programmes:submission", STEERING | MENTOR, row="submission", programme=True, elsewhere=404
+    ),
+    Cell("programmes:submission", STAFF, row="submission", programme=True, where="provider"),
+    Cell(
+        "programmes:submission",
+        frozenset({"hr"}),
+        "post",
+        row="submission",
+        programme=True,
+        data=SAYING,
+        elsewhere=404,
+        also={"mentor": 403, "coordinator": 403},
+    ),
+    Cell(
+        "programmes:submission",
+        STAFF,
+        "post",
+        row="submission",
+        programme=True,
+        where="provider",
+        data=SAYING,
+    ),
+    Cell("programmes:shared_answers", INSIDE, programme=True),
+    Cell("programmes:shared_answers", STAFF, programme=True, where="provider"),
 ]
 
 CELLS = [

@@ -53,7 +53,7 @@ def can_see_draft(standing: Standing, answer: Answer) -> bool:
 )
 def can_read_submission(standing: Standing, submission: Submission) -> bool:
     is_ours = submission.organisation_id == standing.actor.organisation_id
-    if is_ours and (standing.steers_here or _wrote(standing, submission)):
+    if is_ours and (standing.steers_here or is_writer(standing, submission)):
         return True
     if submission.audience == Audience.OWN:
         return False
@@ -65,15 +65,25 @@ def can_read_submission(standing: Standing, submission: Submission) -> bool:
     says=_("Feedback is given by the trainers and by HR of the writers' organisation."),
 )
 def can_give_feedback(standing: Standing, submission: Submission) -> bool:
-    if not can_read_submission(standing, submission) or _wrote(standing, submission):
+    if not can_read_submission(standing, submission) or is_writer(standing, submission):
         return False
     is_ours = submission.organisation_id == standing.actor.organisation_id
     return standing.has_seat and (standing.trains or (standing.steers_here and is_ours))
 
 
-def _wrote(standing: Standing, submission: Submission) -> bool:
+def is_writer(standing: Standing, submission: Submission) -> bool:
+    """Say whether the member is one of those who wrote what was given in."""
     seat = standing.seat
     if seat is None:
         return False
     is_pairs = submission.pair_id is not None and submission.pair_id == seat.pair_id
     return is_pairs or (submission.seat_id is not None and submission.seat_id == seat.pk)
+
+
+@rule(
+    "programmes.gather_answers",
+    says=_("How an assignment goes is seen by the trainers, and by HR for its own organisation."),
+    sees=_("Who has given an assignment in, and who may need support"),
+)
+def can_gather_answers(standing: Standing) -> bool:
+    return standing.trains or standing.steers_here

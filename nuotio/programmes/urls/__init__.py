@@ -2,6 +2,7 @@
 
 from nuotio.programmes.urls import events, mentors, programmes, progress, together
 from nuotio.programmes.urls import calendars, programmes
+from nuotio.programmes.urls import assignments, programmes
 
 app_name = "programmes"
 
@@ -12,4 +13,5 @@ urlpatterns = [
     *together.urlpatterns,
     *mentors.urlpatterns,
     *events.urlpatterns,
+    *assignments.urlpatterns,
 ]

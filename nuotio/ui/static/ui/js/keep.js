@@ -49,6 +49,7 @@ function forgetAtSignOut() {
   for (const form of document.querySelectorAll('form[action*="/account/logout/"]')) {
     form.addEventListener("submit", () => {
       for (const key of Object.keys(sessionStorage)) if (key.startsWith("kept:")) sessionStorage.removeItem(key);
+      for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
     });
   }
 }
