@@ -1,6 +1,6 @@
 """What a person had better know before saving a date; said in words, never refused. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -95,9 +95,7 @@ def _of_two(event: Held, leader: str, other: Held) -> str:
             )
             % told
         )
-    return (
-        _("%(leader)s would lead “%(name)s” and “%(other)s” at once (%(day)s %(time)s).") % told
-    )
+    return _("%(leader)s would lead “%(name)s” and “%(other)s” at once (%(day)s %(time)s).") % told
 
 
 def of_clock(event: Held) -> list[str]:
@@ -128,19 +126,15 @@ def of_due(
     return []
 
 
-def neighbours(
-    codes: Sequence[str], code: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def neighbours(codes: Iterable[str], code: str) -> tuple[set[str], set[str]]:
     """Return the codes that stand before and after one in its series: coaching_1, coaching_2."""
     stem, number = _numbered(code)
-    if number is None:
-        return (), ()
-    series = [(one, _numbered(one)) for one in codes]
-    same = [(one, n) for one, (other, n) in series if other == stem and n is not None]
-    before = tuple(one for one, n in same if n is not None and n < number)
-    return before, tuple(one for one, n in same if n is not None and n > number)
+    series = {one: n for one in codes for other, n in [_numbered(one)] if other == stem}
+    before = {one for one, n in series.items() if n < number}
+    return before, {one for one, n in series.items() if n > number}
 
 
-def _numbered(code: str) -> tuple[str, int | None]:
+def _numbered(code: str) -> tuple[str, int]:
+    """Return a code's series and its number there; the first one may stand without a number."""
     stem, _mark, last = code.rpartition("_")
-    return (stem, int(last)) if last.isdecimal() and stem else (code, None)
+    return (stem, int(last)) if stem and last.isdecimal() else (code, 1)
