@@ -1,9 +1,10 @@
 """Addresses of the room, one module a noun; `programme` in a pattern opens that programme."""
 
-from nuotio.programmes.urls import programmes
+from nuotio.programmes.urls import dates, programmes
 
 app_name = "programmes"
 
 urlpatterns = [
     *programmes.urlpatterns,
+    *dates.urlpatterns,
 ]
