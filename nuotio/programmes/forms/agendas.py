@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,8 +56,8 @@ class AgendaWidget(forms.Widget):
         lists = [data.getlist(f"{name}-{part}") for part in PARTS]
         return Rows(Row(*parts) for parts in zip(*lists, strict=False))
 
-    def render(self, *_args: Any, **_kwargs: Any) -> str:
-        return ""
+    def render(self, *_args: Any, **_kwargs: Any) -> SafeString:
+        return SafeString("")
 
 
 class AgendaField(forms.Field):

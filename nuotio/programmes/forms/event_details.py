@@ -161,7 +161,8 @@ class EventForm(AgendaForm, NamesForm):
 
     def is_known(self, cautions: Iterable[str]) -> bool:
         """Say whether the person has read exactly these cautions and saves all the same."""
-        return self.data.get("known", "") == mark_of(cautions)
+        known: str = self.data.get("known", "")
+        return known == mark_of(cautions)
 
 
 def mark_of(cautions: Iterable[str]) -> str:
@@ -200,7 +201,7 @@ class ExtraForm(EventForm):
         self, data: QueryDict | None = None, *, event: Event, leaders: Sequence[Seat], own: bool
     ) -> None:
         super().__init__(data, event=event, leaders=leaders)
-        self.initial |= {"once": uuid4(), "kind": event.kind, "roles": event.roles}
+        self.initial.update(once=uuid4(), kind=event.kind, roles=event.roles)
         if data is None:
             for name in ("day", "starts", "ends"):
                 self.initial[name] = None

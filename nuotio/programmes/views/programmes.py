@@ -13,6 +13,7 @@ from nuotio.programmes.forms.programmes import AnswerForm, InviteForm, LeaveForm
 from nuotio.programmes.models import Programme
 from nuotio.programmes.queries import programmes as queries
 from nuotio.programmes.requests import ProgrammeRequest
+from nuotio.programmes.rules import events as event_rules
 from nuotio.programmes.rules import mentors as mentor_rules
 from nuotio.programmes.rules import programmes as rules
 from nuotio.programmes.services import programmes as services
@@ -66,7 +67,10 @@ def programme(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
         "next_event": next((one for one in events if not one.is_over(at)), None),
         "assignments": queries.assignments_seen_by(standing),
         "takings": queries.participations(standing.programme),
+        "changes": {one.pk for one in events if event_rules.can_change_event(standing, one)},
         "may": {
+            "add": event_rules.can_add_event(standing),
+            "due": standing.trains,
             "answer": rules.can_answer_programme(standing),
             "apply": mentor_rules.can_apply(standing),
             "see": rules.can_see_programme(standing),
