@@ -12,6 +12,7 @@ from nuotio.programmes.forms.event_details import time_field
 from nuotio.programmes.forms.programmes import day_field
 from nuotio.programmes.models import Assignment, Event
 
+AHEAD = _("Choose a time that is ahead.")
 ONE, LATER = "one", "later"
 
 
@@ -25,7 +26,8 @@ class MoveForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, event: Event) -> None:
+    def __init__(self, data: QueryDict | None = None, *, event: Event, at: datetime) -> None:
+        self._at = at
         here = event.starts_at.astimezone(blueprints.HELSINKI)
         initial = {"day": here.date(), "starts": here.time(), "scope": ONE}
         super().__init__(data, initial=initial)
@@ -37,6 +39,12 @@ class MoveForm(forms.Form):
         )
         fields: Any = self.fields
         fields["scope"].choices = [(ONE, _("This one only")), (LATER, later)]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.keys() >= {"day", "starts"} and self.to() <= self._at:
+            self.add_error("day", AHEAD)
+        return told
 
     def to(self) -> datetime:
         """Return when the event is to begin."""

@@ -35,15 +35,14 @@ class Timetable:
         )
 
 
-def timetable(standing: Standing, *, changed: Times, due: Mapping[int, datetime]) -> Timetable:
+def timetable(standing: Standing, *, due: Mapping[int, datetime] | None = None) -> Timetable:
     """Return the programme's dates that the member's organisation sees; two queries."""
     events = Event.objects.filter(programme=standing.programme, cancelled_at=None)
     assignments = Assignment.objects.filter(programme=standing.programme)
     return Timetable(
         list(events.defer("agenda", "notes").select_related("leader").order_by("starts_at", "pk")),
         list(assignments.only("programme", "after_event", "due_at", *NAMES).order_by("due_at")),
-        changed,
-        due,
+        due=due or {},
     )
 
 

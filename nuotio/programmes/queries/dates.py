@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,11 +69,16 @@ def dates_with(event: Event) -> tuple[QuerySet[Event], QuerySet[Assignment]]:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a move would do: the dates that the member sees, and how many others' own meetings."""
+    """What a move would do: the dates that the member sees, and how many others' own meetings.
+
+    `all_events` and `all_assignments` are what the member sees of the dates, moving or not.
+    """
 
     events: Sequence[tuple[Event, Change]]
     assignments: Sequence[tuple[Assignment, Change]]
     own_meetings: Sequence[tuple[Organisation, int]]
+    all_events: Sequence[Event]
+    all_assignments: Sequence[Assignment]
 
     @property
     def count(self) -> int:
@@ -86,39 +91,42 @@ def preview(
     standing: Standing, event: Event, *, to: datetime, with_later: bool, at: datetime
 ) -> Preview:
     """Return every date before and after; of other organisations' own meetings only how many."""
+    events, assignments = _rows_with(event)
     chosen = as_dated(event)
-    if not with_later:
-        return Preview([(event, one) for one in moves.changes_of_one(chosen, to=to)], [], [])
-    with tenancy.unrestricted(reason=LATER):
-        events, assignments = dates_with(event)
-        by_key: dict[tuple[str, int], Event | Assignment] = {}
-        by_key |= {("event", one.pk): one for one in events.defer("agenda", "notes", "objectives")}
-        by_key |= {("assignment", one.pk): one for one in assignments.only("due_at", *NAMES)}
-    later = [_dated(one) for one in by_key.values()]
-    changes = moves.changes_of_all(chosen, later, to=to, at=at)
-    rows = [(by_key[change.dated.kind, change.dated.pk], change) for change in changes]
+    if with_later:
+        later = [*map(as_dated, events), *map(due_as_dated, assignments)]
+        changes = moves.changes_of_all(chosen, later, to=to, at=at)
+    else:
+        changes = moves.changes_of_one(chosen, to=to)
+    by_key = {(change.dated.kind, change.dated.pk): change for change in changes}
+    moving = [(one, by_key["event", one.pk]) for one in events if ("event", one.pk) in by_key]
     seen = {None, standing.actor.organisation_id}
     return Preview(
-        events=[
-            (row, change)
-            for row, change in rows
-            if isinstance(row, Event) and row.private_to_id in seen
+        events=[pair for pair in moving if pair[0].private_to_id in seen],
+        assignments=[
+            (one, by_key["assignment", one.pk])
+            for one in assignments
+            if ("assignment", one.pk) in by_key
         ],
-        assignments=[(row, change) for row, change in rows if isinstance(row, Assignment)],
-        own_meetings=_counted(
-            [change for _row, change in rows if change.dated.private_to_id not in seen]
-        ),
+        own_meetings=_counted(one for one, _c in moving if one.private_to_id not in seen),
+        all_events=[one for one in events if one.private_to_id in seen],
+        all_assignments=assignments,
     )
 
 
-NAMES = ("programme_id", "name_fi", "name_sv", "name_en")
+def _rows_with(event: Event) -> tuple[list[Event], list[Assignment]]:
+    with tenancy.unrestricted(reason=LATER):
+        events, assignments = dates_with(event)
+        short = events.defer("agenda", "notes", "objectives")
+        return (
+            list(short.select_related("leader", "private_to")),
+            list(assignments.only("programme", "after_event", "due_at", *NAMES)),
+        )
 
 
-def _dated(row: Event | Assignment) -> Dated:
-    return as_dated(row) if isinstance(row, Event) else due_as_dated(row)
+NAMES = ("name_fi", "name_sv", "name_en")
 
 
-def _counted(changes: Sequence[Change]) -> list[tuple[Organisation, int]]:
-    held = Counter(change.dated.private_to_id for change in changes)
-    rows = Organisation.objects.filter(pk__in=[pk for pk in held if pk is not None])
-    return [(one, held[one.pk]) for one in rows.order_by("name_fi", "pk")]
+def _counted(events: Iterable[Event]) -> list[tuple[Organisation, int]]:
+    held = Counter(one.private_to for one in events if one.private_to is not None)
+    return sorted(held.items(), key=lambda pair: (pair[0].name_fi, pair[0].pk))

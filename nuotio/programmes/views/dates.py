@@ -6,14 +6,14 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from nuotio.foundation import versions
 from nuotio.people import kept_forms
 from nuotio.people.models import User
 from nuotio.people.queries import editors
-from nuotio.programmes.forms.dates import DueForm, MoveForm, stored_due
+from nuotio.programmes.forms.dates import AHEAD, DueForm, MoveForm, stored_due
 from nuotio.programmes.forms.event_details import mark_of
 from nuotio.programmes.models import Assignment, Event
 from nuotio.programmes.queries import cautions
@@ -24,24 +24,23 @@ from nuotio.programmes.rules import events as rules
 from nuotio.programmes.services import dates as services
 from nuotio.programmes.views.entering import in_programme
 
-AHEAD = gettext_lazy("Choose a time that is ahead.")
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_programme
 def event_move(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Move an event, alone or with all later dates: first every date is shown, then one press."""
     event = event_to_change(request, pk)
-    form = MoveForm(kept_forms.filled(request), event=event)
-    is_ready = request.method == "POST" and form.is_valid()
-    if is_ready and form.is_shown() and _move(request, event, form):
-        return back_to(request, event)
-    event = event_to_change(request, pk)
+    form = MoveForm(kept_forms.filled(request), event=event, at=timezone.now())
+    if request.method == "POST" and form.is_valid() and form.is_shown():
+        if _move(request, event, form):
+            return back_to(request, event)
+        event = event_to_change(request, pk)  # it may have moved meanwhile
     context = {
         "programme": request.standing.programme,
         "event": event,
         "has_begun": event.starts_at <= timezone.now(),
         "form": form,
+        "shown": None,
         **(_shown(request, event, form) if form.is_bound and form.is_valid() else {}),
     }
     return render(request, "programmes/dates/move.html", context)
@@ -51,8 +50,9 @@ def _shown(request: ProgrammeRequest, event: Event, form: MoveForm) -> dict[str,
     """Return what would move, and what to be careful of then."""
     standing, at = request.standing, timezone.now()
     shown = queries.preview(standing, event, to=form.to(), with_later=form.with_later(), at=at)
-    table = cautions.timetable(
-        standing,
+    table = cautions.Timetable(
+        [one for one in shown.all_events if one.cancelled_at is None],
+        shown.all_assignments,
         changed={row.pk: (one.starts_at, one.ends_at) for row, one in shown.events},
         due={row.pk: one.starts_at for row, one in shown.assignments},
     )
@@ -125,7 +125,7 @@ def assignment_due(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpRe
     form = DueForm(kept_forms.filled(request), assignment=assignment)
     found: list[str] = []
     if request.method == "POST" and form.is_valid():
-        table = cautions.timetable(request.standing, changed={}, due={assignment.pk: form.due_at()})
+        table = cautions.timetable(request.standing, due={assignment.pk: form.due_at()})
         found = cautions.of_dates(request.standing, table)
         is_known = not found or request.POST.get("known") == mark_of(found)
         if is_known and _change_due(request, assignment, form):

@@ -12,6 +12,7 @@ from nuotio.foundation import versions
 from nuotio.people import kept_forms
 from nuotio.programmes import agendas, cautions
 from nuotio.programmes.forms.agendas import arranged, focused
+from nuotio.programmes.forms.dates import AHEAD
 from nuotio.programmes.forms.event_details import EventForm, ExtraForm, mark_of, stored_event
 from nuotio.programmes.models import Event, Seat
 from nuotio.programmes.queries import cautions as caution_queries
@@ -21,7 +22,7 @@ from nuotio.programmes.rules import events as rules
 from nuotio.programmes.services import dates
 from nuotio.programmes.services import event_details as services
 from nuotio.programmes.standing import Standing
-from nuotio.programmes.views.dates import AHEAD, back_to, event_to_change, faster, home_of
+from nuotio.programmes.views.dates import back_to, event_to_change, faster, home_of
 from nuotio.programmes.views.entering import in_programme
 
 
@@ -71,7 +72,7 @@ def _cautions(standing: Standing, form: EventForm) -> list[str]:
     found = cautions.of_agenda(form.cleaned_data["agenda"].minutes, event.minutes)
     same = (kept.starts_at, kept.ends_at, kept.leader_id)
     if kept.pk is None or (event.starts_at, event.ends_at, event.leader_id) != same:
-        table = caution_queries.timetable(standing, changed={}, due={})
+        table = caution_queries.timetable(standing)
         found += caution_queries.of_dates(standing, table.with_extra(event))
     return found
 
