@@ -131,7 +131,7 @@ def _event(told: Mapping[str, Any], week: int, number: int, starts_on: date) -> 
 
 
 def _agenda_line(line: Mapping[str, Any]) -> dict[str, Any]:
-    words = {language: line[language] for language in ("fi", "sv", "en")}
+    words = {language: line[language] for language in ("fi", "sv", "en") if line.get(language)}
     return {"minutes": line["min"], "words": words, "method": line.get("method", "")}
 
 

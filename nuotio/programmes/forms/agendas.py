@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.versions import CHOICE, THEIRS, VersionedForm
-from nuotio.programmes.agendas import Agenda, Line
+from nuotio.programmes.agendas import Agenda, Line, clocks
 
 LONGEST, MOST_ROWS = 24 * 60, 60
 PARTS = ("minutes", "text", "method")
@@ -73,7 +74,7 @@ class AgendaField(forms.Field):
 
     def _line(self, number: int, row: Row) -> Line:
         minutes, text = row.minutes.strip(), row.text.strip()
-        if not minutes.isdecimal() or not 0 < int(minutes) <= LONGEST:
+        if not _is_number(minutes):
             told = _("Row %(number)d: write the minutes as a number, for example 30.")
             raise forms.ValidationError(told, params={"number": number})
         if not text:
@@ -103,6 +104,11 @@ class AgendaForm(VersionedForm):
         """The rows as they are now, typed or stored."""
         found: Rows = self["agenda"].value() or Rows()
         return found
+
+    def clocks(self, starts_at: datetime) -> list[datetime]:
+        """Return when each row begins, as far as the minutes are numbers."""
+        lines = [Line(int(row.minutes) if _is_number(row.minutes) else 0, "") for row in self.rows]
+        return clocks(lines, starts_at=starts_at)
 
     def full_clean(self) -> None:
         """Check what was sent, unless only the rows were arranged."""
@@ -162,6 +168,10 @@ def _arrange(rows: list[Row], action: str, place: int) -> None:
         other = place + (1 if action == "down" else -1)
         if 0 <= other < len(rows):
             rows[place], rows[other] = rows[other], rows[place]
+
+
+def _is_number(minutes: str) -> bool:
+    return minutes.strip().isdecimal() and 0 < int(minutes) <= LONGEST
 
 
 def language() -> str:

@@ -38,6 +38,15 @@ class LinesField(forms.CharField):
         return "\n".join(line for line in lines if line)
 
 
+class ParagraphsField(forms.CharField):
+    """A longer text; its line ends are those of the stored one."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(str(value or "").strip().splitlines())
+
+
 class NamesForm(forms.Form):
     """A name in three languages."""
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch
@@ -13,6 +14,7 @@ from nuotio.foundation import versions
 from nuotio.people import kept_forms
 from nuotio.people.models import User
 from nuotio.people.queries import editors
+from nuotio.people.requests import OrganisationRequest
 from nuotio.programmes.forms.dates import AHEAD, DueForm, MoveForm, stored_due
 from nuotio.programmes.forms.event_details import mark_of
 from nuotio.programmes.models import Assignment, Event
@@ -181,7 +183,7 @@ def back_to(request: ProgrammeRequest, event: Event) -> HttpResponse:
         return home_of(request)
 
 
-def faster(row: Event | Assignment, request: ProgrammeRequest) -> str:
+def faster(row: Model, request: OrganisationRequest) -> str:
     """Return the name of whoever saved first; empty where that was the same person."""
     editor: User | None = editors.last_editor(row)
     return "" if editor is None or editor == request.user else str(editor)

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from nuotio.foundation import versions
 from nuotio.people import kept_forms
-from nuotio.programmes import agendas, cautions
+from nuotio.programmes import cautions
 from nuotio.programmes.forms.agendas import arranged, focused
 from nuotio.programmes.forms.dates import AHEAD
 from nuotio.programmes.forms.event_details import EventForm, ExtraForm, mark_of, stored_event
@@ -53,17 +52,8 @@ def _page(request: ProgrammeRequest, form: EventForm, found: list[str]) -> dict[
         "form": form,
         "cautions": found,
         "known": mark_of(found),
-        "clocks": _clocks(form),
+        "clocks": form.clocks(form.begins_at()),
     }
-
-
-def _clocks(form: EventForm) -> list[datetime]:
-    """Return when each row of the agenda begins; as far as the minutes are numbers."""
-    lines = [
-        agendas.Line(int(row.minutes) if row.minutes.strip().isdecimal() else 0, row.text)
-        for row in form.rows
-    ]
-    return agendas.clocks(lines, starts_at=form.begins_at())
 
 
 def _cautions(standing: Standing, form: EventForm) -> list[str]:
