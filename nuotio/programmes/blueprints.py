@@ -131,7 +131,7 @@ def _event(told: Mapping[str, Any], week: int, number: int, starts_on: date) -> 
 
 
 def _agenda_line(line: Mapping[str, Any]) -> dict[str, Any]:
-    words = {language: line[language] for language in ("fi", "sv", "en")}
+    words = {language: line[language] for language in ("fi", "sv", "en") if line.get(language)}
     return {"minutes": line["min"], "words": words, "method": line.get("method", "")}
 
 
@@ -188,3 +188,17 @@ def _after(event: PlannedEvent, days: int) -> PlannedEvent:
         starts_at=moved(event.starts_at, days=days),
         ends_at=moved(event.ends_at, days=days),
     )
+
+
+def phases_on(
+    phases: Iterable[Mapping[str, Any]], *, starts_on: date, on: date
+) -> list[tuple[Mapping[str, Any], str]]:
+    """Return the phases with how they stand on a day: "done", "now", or "" for those ahead."""
+    week = (on - starts_on).days // 7
+    return [
+        (
+            phase,
+            "done" if phase["week_end"] < week else "now" if phase["week_start"] <= week else "",
+        )
+        for phase in phases
+    ]

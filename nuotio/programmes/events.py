@@ -73,6 +73,14 @@ class DatesMoved:
 
 
 @dataclass(frozen=True)
+class EventAdded:
+    """An event was added to a programme that runs already."""
+
+    programme_id: int
+    event_id: int
+
+
+@dataclass(frozen=True)
 class SubmissionGiven:
     """An answer was given in."""
 

@@ -41,6 +41,7 @@ class Cell:
     names_organisations: bool = False  # who may sees what all organisations are called
     refs_may_pass: bool = False  # a foreign row in the body is left out instead of refused
     files: Callable[[], dict[str, Any]] | None = None
+    more: dict[str, str] = field(default_factory=dict)  # what else stands in the address
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}"

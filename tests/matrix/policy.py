@@ -512,6 +512,83 @@ TOGETHER = [
     Cell("programmes:shared_answers", INSIDE, programme=True),
     Cell("programmes:shared_answers", STAFF, programme=True, where="provider"),
 ]
+DATES = [
+    *(
+        cell
+        for name in ("event_move", "event_call_off", "event_change")
+        for method in ("get", "post")
+        for cell in (
+            Cell(
+                f"programmes:{name}",
+                STAFF,
+                method,
+                row="event",
+                where="provider",
+                programme=True,
+                ok=(200, 302),
+            ),
+            Cell(
+                f"programmes:{name}",
+                STEERING,
+                method,
+                row="own_event",
+                programme=True,
+                ok=(200, 302),
+                elsewhere=404,
+                also={"mentor": 403},
+            ),
+        )
+    ),
+    *(
+        cell
+        for method in ("get", "post")
+        for cell in (
+            Cell("programmes:event_add", STEERING, method, programme=True, ok=(200, 302)),
+            Cell(
+                "programmes:event_add",
+                STAFF,
+                method,
+                where="provider",
+                programme=True,
+                ok=(200, 302),
+            ),
+            Cell(
+                "programmes:assignment_due",
+                STAFF,
+                method,
+                row="assignment",
+                where="provider",
+                programme=True,
+                data={"day": "2099-01-07", "clock": "16:00", "version": 1},
+                ok=(200, 302),
+            ),
+        )
+    ),
+]
+TEMPLATES = [
+    Cell("programmes:templates", DOOR, where="provider"),
+    Cell("programmes:template_copy", DOOR, where="provider"),
+    Cell("programmes:template_copy", DOOR, "post", where="provider", data={"name_fi": "Kopio"}),
+    *(
+        Cell(
+            f"programmes:{name}",
+            DOOR,
+            method,
+            row="template",
+            where="provider",
+            more=more,
+            data=data if method == "post" else {},
+            ok=(200, 302),
+        )
+        for name, more, data in (
+            ("template", {}, {"name_fi": "Uusi", "version": 1}),
+            ("template_event", {"code": "session"}, {"action": "remove"}),
+            ("template_event_add", {}, {}),
+            ("template_assignment", {"code": "task"}, {"name_fi": "Uusi", "version": 1}),
+        )
+        for method in ("get", "post")
+    ),
+]
 
 CELLS = [
     *HOME,
@@ -523,5 +600,7 @@ CELLS = [
     *PROGRAMMES,
     *TOGETHER,
     *COHORT,
+    *DATES,
+    *TEMPLATES,
     *SIGN_IN,
 ]

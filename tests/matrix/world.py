@@ -122,6 +122,7 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
         "assignment": assignment,
         "answer": answer,
         "submission": submission,
+        "template": _template(provider, canary),
         "application": factories.ApplicationFactory(
             **shared, membership=side.rows["member"], motivation=f"{canary} motive"
         ),
@@ -136,6 +137,39 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
         ),
     }
     provider.rows |= side.rows  # what its trainers may name in a body
+
+
+def _template(provider: Side, canary: str) -> Any:
+    title = {"fi": f"{canary}Title"}
+    event = {
+        "id": "session",
+        "title": title,
+        "type": "coaching",
+        "phase": "",
+        "week": 1,
+        "duration_min": 60,
+        "mode": "online",
+        "roles": ["coach", "mentor"],
+        "objectives": [],
+        "agenda": [],
+    }
+    assignment = {
+        "id": "task",
+        "title": title,
+        "after_event": "session",
+        "due_week": 2,
+        "roles": ["mentor"],
+        "is_for_pairs": False,
+        "effort_hours": 1,
+        "instructions": title,
+        "deliverable": {},
+        "steps": [],
+        "fields": [],
+    }
+    content = {"id": "own", "name": title, "events": [event], "assignments": [assignment]}
+    return factories.ProgrammeTemplateFactory(
+        organisation=provider.organisation, name_fi=f"{canary}Pohja", content=content
+    )
 
 
 def _side(slug: str, canary: str) -> Side:

@@ -143,6 +143,7 @@ def test_own_meetings_follow_dates_that_moved_before_the_answer(made, invited, n
     with tenancy.with_programmes(made.pk):
         standing = enter(invited, made)
         standing.programme.moves = [{"from": "2027-03-20T00:00:00+02:00", "days": 14}]
+        standing.programme.save()
 
         services.accept_programme(standing, services.Acceptance([invited]), at=now)
 

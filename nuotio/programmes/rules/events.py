@@ -30,6 +30,17 @@ def can_change_event(standing: Standing, event: Event) -> bool:
 
 
 @rule(
+    "programmes.add_event",
+    says=_(
+        "An event is added by the trainers and coordinators of the programme; a meeting of an"
+        " organisation's own by its HR."
+    ),
+)
+def can_add_event(standing: Standing) -> bool:
+    return standing.trains or standing.steers_here
+
+
+@rule(
     "programmes.sign_up",
     says=_("Those whom an event concerns say whether they come."),
 )

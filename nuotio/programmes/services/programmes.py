@@ -192,7 +192,9 @@ def accept_programme(standing: Standing, acceptance: Acceptance, *, at: datetime
 
 def _set_own_meetings(standing: Standing, *, at: datetime) -> None:
     """Set the meetings that the organisation holds by itself, moved as the others were moved."""
-    programme, organisation = standing.programme, standing.actor.organisation
+    organisation = standing.actor.organisation
+    rows = Programme.objects.select_for_update(of=("self",))  # a move of dates waits for us
+    programme = rows.get(pk=standing.programme.pk)
     planned = blueprints.events_of(programme.template, starts_on=programme.starts_on)
     for one in blueprints.after_moves(planned, programme.moves):
         if one.is_own:

@@ -1,8 +1,16 @@
 """Addresses of the room, one module a noun; `programme` in a pattern opens that programme."""
 
-from nuotio.programmes.urls import events, mentors, programmes, progress, together
-from nuotio.programmes.urls import calendars, programmes
-from nuotio.programmes.urls import assignments, programmes
+from nuotio.programmes.urls import (
+    assignments,
+    calendars,
+    dates,
+    events,
+    mentors,
+    programmes,
+    progress,
+    templates,
+    together,
+)
 
 app_name = "programmes"
 
@@ -14,4 +22,6 @@ urlpatterns = [
     *mentors.urlpatterns,
     *events.urlpatterns,
     *assignments.urlpatterns,
+    *dates.urlpatterns,
+    *templates.urlpatterns,
 ]

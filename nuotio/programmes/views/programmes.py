@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
+from nuotio.programmes import blueprints
 from nuotio.programmes.forms.programmes import AnswerForm, InviteForm, LeaveForm, ProgrammeForm
 from nuotio.programmes.models import Programme
 from nuotio.programmes.queries import programmes as queries
@@ -17,6 +18,7 @@ from nuotio.programmes.rules import events as event_rules
 from nuotio.programmes.rules import mentors as mentor_rules
 from nuotio.programmes.rules import programmes as rules
 from nuotio.programmes.services import programmes as services
+from nuotio.programmes.standing import Standing
 from nuotio.programmes.views.entering import in_programme
 
 
@@ -59,24 +61,36 @@ def programme(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     """Show a programme: its way from phase to phase, what is next, and who takes part."""
     standing, at = request.standing, timezone.now()
     events = queries.events_seen_by(standing)
+    ahead = [one for one in events if not one.is_over(at)]
     context = {
         "standing": standing,
         "programme": standing.programme,
         "at": at,
-        "events": events,
-        "next_event": next((one for one in events if not one.is_over(at)), None),
+        "ahead": ahead,
+        "held": [one for one in events if one.is_over(at)][::-1],
+        "next_event": next((one for one in ahead if one.cancelled_at is None), None),
+        "phases": blueprints.phases_on(
+            standing.programme.phases,
+            starts_on=standing.programme.starts_on,
+            on=timezone.localdate(at),
+        ),
         "assignments": queries.assignments_seen_by(standing),
         "takings": queries.participations(standing.programme),
-        "may": {
-            "answer": rules.can_answer_programme(standing),
-            "apply": mentor_rules.can_apply(standing),
-            "see": rules.can_see_programme(standing),
-            "run": rules.can_run_programme(standing),
-            "supports": event_rules.can_see_supports(standing),
-            "leave": rules.can_leave_programme(standing),
-        },
+        "may": _may(standing),
     }
     return render(request, "programmes/programmes/one.html", context)
+
+
+def _may(standing: Standing) -> dict[str, bool]:
+    return {
+        "add": event_rules.can_add_event(standing),
+        "due": standing.trains,
+        "answer": rules.can_answer_programme(standing),
+        "apply": mentor_rules.can_apply(standing),
+        "see": rules.can_see_programme(standing),
+        "supports": event_rules.can_see_supports(standing),
+        "leave": rules.can_leave_programme(standing),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
