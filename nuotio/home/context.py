@@ -36,7 +36,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return shown
     actor: Membership | None = getattr(request, "actor", None)
     if actor is not None:
-        return {**shown, **_inside(actor, request.path)}
+        unread: int | None = getattr(request, "unread", None)
+        return {**shown, **_inside(actor, request.path, unread=unread)}
     only = None if shown["is_lost"] else _only_membership(user.pk)
     if only is None:
         return {**shown, "nav": [], "me": Me(user.name)}
@@ -50,12 +51,17 @@ def _only_membership(user_id: int) -> Membership | None:
     return mine[0] if len(mine) == 1 else None
 
 
-def _inside(actor: Membership, path: str) -> dict[str, Any]:
+def _inside(actor: Membership, path: str, *, unread: int | None = None) -> dict[str, Any]:
+    """Return the frame inside an organisation; `unread` where the page has counted already."""
     slug = actor.organisation.slug
     inbox = reverse("notifications:inbox", args=[slug])
     return {
         "nav": around.entries_for(actor, path=path),
-        "me": Me(actor.user.name, notifications.unread_count(actor), inbox),
+        "me": Me(
+            actor.user.name,
+            notifications.unread_count(actor) if unread is None else unread,
+            inbox,
+        ),
         "organisation_name": actor.organisation.name,
         "organisations": [
             (organisation.name, reverse("home:organisation", args=[organisation.slug]))

@@ -26,14 +26,17 @@ def organisation(request: OrganisationRequest, organisation: str) -> HttpRespons
     """Show a member what is next, what waits and what happened."""
     at = timezone.now()
     now = situation.situation_of(request.actor, at=at)
+    latest = news.latest(request.actor)
+    request.unread = latest.unread  # type: ignore[attr-defined]
+    step, *waiting = steps.steps_of(now)
     context = {
         "now": now,
         "greeting": words.greeting(request.user.first_name, at=at),
         "lede": words.lede(now),
-        "step": steps.next_step(now),
-        "waiting": steps.waiting_steps(now)[:3],
+        "step": step,
+        "waiting": waiting[:3],
         "mentors": situation.mentors_near(request.actor),
-        "notices": news.latest(request.actor),
+        "notices": latest.lines,
         "role_names": [
             organisations.role_name(role, request.actor.organisation)
             for role in sorted(request.actor.roles - {"employee"} or {"employee"})

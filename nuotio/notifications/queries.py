@@ -9,7 +9,8 @@ from nuotio.people.models import Membership, Role
 from nuotio.people.queries import members
 
 NEWEST = """
-    SELECT n.*, COALESCE(u.name, '') AS about_name
+    SELECT n.*, COALESCE(u.name, '') AS about_name,
+        COUNT(*) FILTER (WHERE n.read_at IS NULL) OVER () AS unread
     FROM notifications_notification n
     LEFT JOIN people_membership a ON a.id = n.about_id
     LEFT JOIN people_user u ON u.id = a.user_id
@@ -24,7 +25,10 @@ def unread_count(membership: Membership) -> int:
 
 
 def newest(membership: Membership, *, limit: int) -> Sequence[Notification]:
-    """Return the top of the inbox with `about_name`; in SQL, for the start page (ADR 8)."""
+    """Return the top of the inbox; in SQL, for the start page (ADR 8).
+
+    Each notice knows `about_name`, and how many are `unread` in all.
+    """
     asked = {"member": membership.pk, "organisation": membership.organisation_id, "limit": limit}
     return list(Notification.objects.raw(NEWEST, asked))
 

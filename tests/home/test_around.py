@@ -6,23 +6,32 @@ from nuotio.home.queries import around
 from tests.home.conftest import member
 
 START = "/en/o/virasto/"
+STEERING = ["Home", "People", "Programmes", "Mentors", "Units"]
 SHOWN = {
-    "an employee": ((), False, ["Home", "Mentors", "Units", "My roles"]),
-    "a mentor": (("mentor",), False, ["Home", "Mentors", "Working time", "My profile", "Units"]),
-    "management": (("management",), False, ["Home", "Mentors", "Units", "My roles"]),
-    "HR": (("hr",), False, ["Home", "People", "Mentors", "Units", "Settings"]),
-    "a coordinator": (("coordinator",), False, ["Home", "People", "Mentors", "Units", "Settings"]),
-    "HR who is a mentor": (
-        ("hr", "mentor"),
+    "an employee": ((), False, ["Home", "Mentors", "Programmes", "Units", "My roles"]),
+    "a mentor": (
+        ("mentor",),
         False,
-        ["Home", "People", "Mentors", "Units", "Working time"],
+        ["Home", "Programmes", "Mentors", "Working time", "My profile"],
     ),
+    "management": (
+        ("management",),
+        False,
+        ["Home", "Mentors", "Programmes", "Units", "My roles"],
+    ),
+    "HR": (("hr",), False, STEERING),
+    "a coordinator": (("coordinator",), False, STEERING),
+    "HR who is a mentor": (("hr", "mentor"), False, STEERING),
     "a coordinator of the provider": (
         ("coordinator",),
         True,
-        ["Home", "Organisations", "People", "Units", "My roles"],
+        ["Home", "Programmes", "Organisations", "People", "Units"],
     ),
-    "a trainer of the provider": (("trainer",), True, ["Home", "Units", "My roles"]),
+    "a trainer of the provider": (
+        ("trainer",),
+        True,
+        ["Home", "Programmes", "Units", "My roles"],
+    ),
 }
 
 
@@ -40,7 +49,7 @@ CURRENT = {
     "the list of people": ("/en/o/virasto/people/", ["People"]),
     "one person": ("/en/o/virasto/people/12/", ["People"]),
     "the import below people": ("/en/o/virasto/people/import/3/", ["People"]),
-    "settings": ("/en/o/virasto/settings/titles/", ["Settings"]),
+    "a programme": ("/en/o/virasto/programmes/3/progress/", ["Programmes"]),
     "a page without an entry": ("/en/o/virasto/invitations/", []),
 }
 

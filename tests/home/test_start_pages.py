@@ -40,12 +40,12 @@ def fill(viewer, count: int) -> None:
 
 WHO = {
     "employee": ({}, 10),
-    "mentor": ({"mentor": True}, 12),
+    "mentor": ({"mentor": True}, 11),
     "hr": ({"hr": True}, 10),
     "management": ({"management": True}, 10),
     "coordinator": ({"coordinator": True}, 10),
     "provider's coordinator": ({"at_provider": True, "coordinator": True}, 10),
-    "provider's trainer": ({"at_provider": True, "trainer": True}, 11),
+    "provider's trainer": ({"at_provider": True, "trainer": True}, 10),
 }
 
 

@@ -47,21 +47,17 @@ def _wanted(actor: Membership) -> list[tuple[str, str, str, str]]:
     time = ("people:own_time_share", _("Working time"), pgettext("short", "Time"), "clock")
     profile = ("people:own_profile", _("My profile"), pgettext("short", "Profile"), "person")
     units = ("people:units", _("Units"), _("Units"), "units")
-    settings = (
-        "people:organisation_settings",
-        _("Settings"),
-        _("Settings"),
-        "settings",
-    )
+    programmes = ("programmes:programmes", _("Programmes"), _("Programmes"), "calendar")
     role = ("people:own_roles", _("My roles"), pgettext("short", "Roles"), "person")
     if actor.organisation.is_provider:
-        opens_door = actor.has_role(Role.COORDINATOR)
-        return [home, *([doors, people] if opens_door else []), units, role]
+        if actor.has_role(Role.COORDINATOR):
+            return [home, programmes, doors, people, units]
+        return [home, programmes, units, role]
     if steers:
-        return [home, people, mentors, units, time if actor.has_role(Role.MENTOR) else settings]
+        return [home, people, programmes, mentors, units]
     if actor.has_role(Role.MENTOR):
-        return [home, mentors, time, profile, units]
-    return [home, mentors, units, role]
+        return [home, programmes, mentors, time, profile]
+    return [home, mentors, programmes, units, role]
 
 
 def visitor_entries() -> list[Entry]:

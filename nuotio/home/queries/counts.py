@@ -15,7 +15,10 @@ OWN = """
     (SELECT COUNT(*) FROM people_timeshare WHERE organisation_id = %(organisation)s
         AND supervisor_id = %(member)s AND state = 'proposed'),
     (SELECT COUNT(*) FROM people_unit WHERE organisation_id = %(organisation)s
-        AND lead_id = %(member)s)"""
+        AND lead_id = %(member)s),
+    (SELECT COUNT(*) FROM people_profile WHERE organisation_id = %(organisation)s
+        AND membership_id = %(member)s AND CAST(interests AS TEXT) <> '[]'
+        AND CAST(strengths AS TEXT) <> '[]' AND CAST(languages AS TEXT) <> '[]')"""
 FIGURES = """
     (SELECT COUNT(*) FROM people_membership WHERE organisation_id = %(organisation)s
         AND left_at IS NULL),
@@ -55,6 +58,7 @@ class Counts:
 
     to_answer: int
     leads: int
+    profiles: int
     figures: OrganisationFigures | None
     join_requests: int
 
@@ -71,7 +75,6 @@ def counts_of(actor: Membership) -> Counts:
         )
         told = list(cursor.fetchone())
     join_requests = told.pop() if opens_door else 0
-    to_answer, leads, *figures = told
-    return Counts(
-        to_answer, leads, OrganisationFigures(*figures) if figures else None, join_requests
-    )
+    to_answer, leads, profiles, *figures = told
+    counted = OrganisationFigures(*figures) if figures else None
+    return Counts(to_answer, leads, profiles, counted, join_requests)

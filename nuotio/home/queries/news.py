@@ -21,15 +21,25 @@ class News:
     is_new: bool
 
 
-def latest(actor: Membership, *, limit: int = 4) -> Sequence[News]:
+@dataclass(frozen=True)
+class Latest:
+    """The newest notices, and how many are unread in all."""
+
+    lines: Sequence[News] = ()
+    unread: int = 0
+
+
+def latest(actor: Membership, *, limit: int = 4) -> Latest:
     """Return the member's newest notices, the unread first; one query."""
     slug = actor.organisation.slug
-    return [
+    notices = notifications.newest(actor, limit=limit)
+    lines = [
         News(
             wording.tell(notice).title,
             reverse("notifications:open", args=[slug, notice.pk]),
             notice.created_at,
             notice.is_unread,
         )
-        for notice in notifications.newest(actor, limit=limit)
+        for notice in notices
     ]
+    return Latest(lines, getattr(notices[0], "unread", 0) if notices else 0)

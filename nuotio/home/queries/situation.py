@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from nuotio.home.queries import counts
+from nuotio.home.queries import counts, programmes
 from nuotio.home.queries.counts import OrganisationFigures
+from nuotio.home.queries.programmes import NOTHING_AHEAD, Ahead
 from nuotio.people.models import (
     Membership,
-    Profile,
     Role,
     TimeShare,
     Unit,
 )
 
-PROFILE = """
-    SELECT * FROM people_profile
-    WHERE organisation_id = %(organisation)s AND membership_id = %(member)s"""
 SHARE = """
     SELECT s.*, u.name AS agreed_by
     FROM people_timeshare s
@@ -44,7 +41,8 @@ class Situation:
 
     actor: Membership
     at: datetime
-    profile: Profile | None = None
+    is_told: bool = False
+    ahead: Ahead = NOTHING_AHEAD
     share: TimeShare | None = None
     to_answer: Sequence[TimeShare] = ()
     leads_units: bool = False
@@ -60,22 +58,18 @@ class Situation:
 def situation_of(actor: Membership, *, at: datetime) -> Situation:
     """Read what the member's roles make her concern: one count of it all, then what there is."""
     is_mentor = actor.has_role(Role.MENTOR)
-    tells = actor.has_role(Role.MENTOR, Role.TRAINER)
     told = counts.counts_of(actor)
     return Situation(
         actor,
         at,
-        profile=_profile(actor) if tells else None,
+        is_told=bool(told.profiles),
+        ahead=programmes.ahead_of(actor, at=at),
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor) if told.to_answer else (),
         leads_units=bool(told.leads),
         figures=told.figures,
         join_requests=told.join_requests,
     )
-
-
-def _profile(actor: Membership) -> Profile | None:
-    return next(iter(Profile.objects.raw(PROFILE, _whose(actor))), None)
 
 
 def _share(actor: Membership) -> TimeShare | None:

@@ -1,47 +1,20 @@
 """The one next step of a member, chosen from what waits: the first that applies wins. Pure."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nuotio.home.queries import programme_steps
 from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.situation import Situation
+from nuotio.home.queries.step import Step, address
 from nuotio.people.models import Role
 
 
-@dataclass(frozen=True)
-class Step:
-    """What to do next, why, and where."""
-
-    eyebrow: str
-    title: str
-    text: str
-    label: str
-    url: str
-
-
-def next_step(now: Situation) -> Step:
-    """Return the first step that applies; there is always one."""
-    return next(iter(_steps(now)))
-
-
-def waiting_steps(now: Situation) -> list[Step]:
-    """Return what waits after the next step, in order of need."""
-    return list(_steps(now))[1:]
-
-
-def _steps(now: Situation) -> Iterator[Step]:
-    for make in _MAKERS:
-        step = make(now)
-        if step is not None:
-            yield step
-
-
-def _to(now: Situation, name: str, *args: int) -> str:
-    return reverse(name, args=[now.actor.organisation.slug, *args])
+def steps_of(now: Situation) -> list[Step]:
+    """Return what waits, in order of need; there is always one."""
+    return [step for step in (make(now) for make in _MAKERS) if step is not None]
 
 
 def _answer_organisations(now: Situation) -> Step | None:
@@ -57,7 +30,7 @@ def _answer_organisations(now: Situation) -> Step | None:
         % {"count": now.join_requests},
         _("Read what they hope for and answer. Their HR gets the invitation at once."),
         _("Read and answer"),
-        _to(now, "people:join_requests"),
+        address(now, "people:join_requests"),
     )
 
 
@@ -70,7 +43,7 @@ def _answer_mentor(now: Situation) -> Step | None:
         _("Agree on %(name)s's working time") % {"name": share.mentor.user.first_name},
         _("Learning mentoring is part of working hours. Agree, or suggest another amount."),
         _("Read the proposal"),
-        _to(now, "people:time_share", share.pk),
+        address(now, "people:time_share", share.pk),
     )
 
 
@@ -83,7 +56,7 @@ def _send_invitations(now: Situation) -> Step | None:
         ngettext("Send one invitation", "Send %(count)s invitations", count) % {"count": count},
         _("The people are on the list. They join when the invitation reaches them."),
         _("Check and send"),
-        _to(now, "people:invitations"),
+        address(now, "people:invitations"),
     )
 
 
@@ -96,7 +69,7 @@ def _bring_people(now: Situation) -> Step | None:
         _("Bring your people along"),
         _("A list from your HR system is enough: name, e-mail and unit. Nothing is sent yet."),
         _("Import a list"),
-        _to(now, "people:roster_upload"),
+        address(now, "people:roster_upload"),
     )
 
 
@@ -109,14 +82,14 @@ def _propose_hours(now: Situation) -> Step | None:
             _("Talk over your working time"),
             _("Your supervisor suggests another amount. Read the answer and propose again."),
             _("Read the answer"),
-            _to(now, "people:own_time_share"),
+            address(now, "people:own_time_share"),
         )
     return Step(
         _("To begin with"),
         _("Agree on your working time"),
         _("About a tenth of working time is usual. Your supervisor gets the proposal."),
         _("Propose the hours"),
-        _to(now, "people:own_time_share"),
+        address(now, "people:own_time_share"),
     )
 
 
@@ -129,16 +102,15 @@ def _has_or_awaits_hours(now: Situation) -> bool:
 
 
 def _tell_of_yourself(now: Situation) -> Step | None:
-    is_told = now.profile is not None and now.profile.is_complete
     is_trainer = now.actor.has_role(Role.TRAINER)
-    if is_told or not (now.is_mentor or is_trainer):
+    if now.is_told or not (now.is_mentor or is_trainer):
         return None
     return Step(
         _("Two minutes"),
         _("Tell your colleagues how you can help"),
         _("A few words are enough: what you like to learn, what you are good at, your languages."),
         _("Fill in the profile"),
-        _to(now, "people:own_profile"),
+        address(now, "people:own_profile"),
     )
 
 
@@ -153,7 +125,7 @@ def _name_leads(now: Situation) -> Step | None:
         % {"count": count},
         _("The unit's supervisor agrees on the mentors' working time."),
         _("Name the supervisors"),
-        _to(now, "people:units"),
+        address(now, "people:units"),
     )
 
 
@@ -167,14 +139,14 @@ def _meet_mentors(now: Situation) -> Step | None:
             _("Find a pair from another unit"),
             _("Two mentors see more than one. Look who shares your interests."),
             _("See the mentors"),
-            _to(now, "people:mentors"),
+            address(now, "people:mentors"),
         )
     return Step(
         _("When you have a moment"),
         _("See who supports learning here"),
         _("Learning mentors are colleagues who volunteered. You can turn to any of them."),
         _("See the mentors"),
-        _to(now, "people:mentors"),
+        address(now, "people:mentors"),
     )
 
 
@@ -186,7 +158,7 @@ def _become_mentor(now: Situation) -> Step | None:
         _("Would you like to be a learning mentor?"),
         _("You help colleagues learn, alongside your own work. You can stop whenever you want."),
         _("Read what it means"),
-        _to(now, "people:own_roles"),
+        address(now, "people:own_roles"),
     )
 
 
@@ -196,7 +168,7 @@ def _look_around(now: Situation) -> Step:
         _("See how the organisation is laid out"),
         _("Units and their supervisors are on one page."),
         _("See the units"),
-        _to(now, "people:units"),
+        address(now, "people:units"),
     )
 
 
@@ -210,11 +182,20 @@ def _figures(now: Situation) -> OrganisationFigures:
 
 _MAKERS: tuple[Callable[[Situation], Step | None], ...] = (
     _answer_organisations,
+    programme_steps.answer_invitation,
     _answer_mentor,
+    programme_steps.answer_applications,
+    programme_steps.go_on_with_answer,
+    programme_steps.sign_up,
+    programme_steps.answer_assignment,
+    programme_steps.read_answers,
+    programme_steps.give_support,
     _send_invitations,
     _bring_people,
     _propose_hours,
     _tell_of_yourself,
+    programme_steps.answer_call,
+    programme_steps.look_ahead,
     _name_leads,
     _meet_mentors,
     _become_mentor,
