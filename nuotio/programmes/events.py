@@ -99,14 +99,6 @@ class FeedbackGiven:
 
 
 @dataclass(frozen=True)
-class EventAdded:
-    """An event was added to a programme that runs already."""
-
-    programme_id: int
-    event_id: int
-
-
-@dataclass(frozen=True)
 class SignedUp:
     """A person said whether she comes to an event; `before` is what she had said until then."""
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from django.db import transaction
 
 from nuotio.audit import services as audit
+from nuotio.foundation import events as announcements
+from nuotio.programmes.events import SignedUp
 from nuotio.programmes.models import Attendance, Event, Material
 from nuotio.programmes.queries import events as queries
 from nuotio.programmes.rules import events as rules
@@ -61,9 +63,12 @@ def sign_up(standing: Standing, event: Event, *, answer: str, at: datetime) -> A
     )
     if attendance.answer == answer:
         return attendance
-    attendance.answer, attendance.answered_at = answer, at
+    before, attendance.answer, attendance.answered_at = attendance.answer, answer, at
     attendance.save(update_fields=["answer", "answered_at"])
     audit.record("programmes.sign_up", attendance, actor_id=standing.actor.user_id)
+    announcements.announce(
+        SignedUp(event.programme_id, standing.actor.organisation_id, attendance.pk, before)
+    )
     return attendance
 
 
