@@ -10,6 +10,7 @@ Audience = Submission.Audience
 @rule(
     "programmes.see_assignment",
     says=_("An assignment is seen by those who take part in the programme."),
+    sees=_("Assignments of a programme: what is asked, of whom, and by when"),
 )
 def can_see_assignment(standing: Standing, _assignment: Assignment) -> bool:
     return standing.is_in
