@@ -47,7 +47,7 @@ function draftOf(form) {
   function wait(state, words) {
     say(isKept ? state : "unsafe", isKept ? words : undefined);
     clearTimeout(timer);
-    timer = setTimeout(send, AGAIN);
+    if (state !== "refused") timer = setTimeout(send, AGAIN);
     return false;
   }
 
