@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from nuotio.foundation.versions import CHOICE, THEIRS, VersionedForm
 from nuotio.programmes.agenda_lines import Agenda, Line, clocks
 
-LONGEST, MOST_ROWS = 24 * 60, 60
+LONGEST, MOST_ROWS, DIGITS = 24 * 60, 60, 4
+TEXT = forms.CharField(max_length=300)
+METHOD = re.compile(r"[-\w]{1,60}", re.ASCII)
 PARTS = ("minutes", "text", "method")
 ACTION = re.compile(r"agenda-(add|remove|up|down|count)(?:-(\d+))?")
 
@@ -80,7 +82,8 @@ class AgendaField(forms.Field):
         if not text:
             told = _("Row %(number)d: write what you do then.")
             raise forms.ValidationError(told, params={"number": number})
-        return Line(int(minutes), text[:300], row.method[:60])
+        method = row.method if METHOD.fullmatch(row.method) else ""
+        return Line(int(minutes), TEXT.clean(text), method)
 
     def prepare_value(self, value: Agenda | Rows) -> Rows:
         return typed(value) if isinstance(value, Agenda) else Rows(value or ())
@@ -171,7 +174,8 @@ def _arrange(rows: list[Row], action: str, place: int) -> None:
 
 
 def _is_number(minutes: str) -> bool:
-    return minutes.strip().isdecimal() and 0 < int(minutes) <= LONGEST
+    typed_in = minutes.strip()
+    return typed_in.isdecimal() and len(typed_in) <= DIGITS and 0 < int(typed_in) <= LONGEST
 
 
 def language() -> str:
