@@ -11,7 +11,7 @@ from nuotio.people.models import Role
 from nuotio.ui import filters
 
 MENTORS = frozenset({Role.MENTOR.value})
-HR = frozenset({Role.HR.value})
+SEATED = frozenset({Role.MENTOR.value, Role.MANAGEMENT.value, Role.TRAINER.value, *STEERING})
 MAIL_OR_NOTHING = (Channel.AT_ONCE, Channel.NEVER)
 
 
@@ -210,6 +210,7 @@ SEAT_TAKEN = add(
         action=_("See the programme"),
         tell=_seat_taken,
         default=Channel.AT_ONCE,
+        roles=SEATED,
     )
 )
 PAIR_MADE = add(
@@ -233,6 +234,7 @@ DATES_MOVED = add(
         action=_("See the dates"),
         tell=_dates_moved,
         default=Channel.AT_ONCE,
+        roles=SEATED,
     )
 )
 EVENT_FOR_CALENDAR = add(
@@ -245,6 +247,7 @@ EVENT_FOR_CALENDAR = add(
         tell=_event_for_calendar,
         default=Channel.AT_ONCE,
         channels=MAIL_OR_NOTHING,
+        roles=SEATED,
     )
 )
 SUBMISSION_GIVEN = add(
@@ -267,6 +270,7 @@ FEEDBACK_GIVEN = add(
         action=_("Read the feedback"),
         tell=_feedback_given,
         default=Channel.AT_ONCE,
+        roles=SEATED,
     )
 )
 EVENT_REMINDER = add(
@@ -278,6 +282,7 @@ EVENT_REMINDER = add(
         action=_("See the event"),
         tell=_event_reminder,
         default=Channel.AT_ONCE,
+        roles=SEATED,
     )
 )
 ASSIGNMENT_REMINDER = add(
@@ -289,6 +294,7 @@ ASSIGNMENT_REMINDER = add(
         action=_("Open the assignment"),
         tell=_assignment_reminder,
         default=Channel.AT_ONCE,
+        roles=SEATED,
     )
 )
 SUPPORT_OVERDUE = add(

@@ -163,6 +163,7 @@ def test_choices_begin_with_the_defaults(sanna, as_member):
         "weekly_summary": "digest",
         "time_share_proposed": "at_once",
         "role_given": "at_once",
+        "application_answered": "at_once",
     }
 
 
@@ -171,6 +172,7 @@ def test_choices_are_kept(sanna, as_member):
         "weekly_summary": "never",
         "time_share_proposed": "digest",
         "role_given": "at_once",
+        "application_answered": "at_once",
     }
     client = as_member(sanna)
 
@@ -182,13 +184,18 @@ def test_choices_are_kept(sanna, as_member):
 
 
 def test_a_choice_that_is_none_is_said_beside_the_question(sanna, as_member):
-    sent = {"weekly_summary": "at_once", "time_share_proposed": "never", "role_given": "at_once"}
+    rest = {
+        "time_share_proposed": "never",
+        "role_given": "at_once",
+        "application_answered": "digest",
+    }
+    sent = {"weekly_summary": "at_once", **rest}
 
     page = as_member(sanna).post("/en/me/notifications/", sent)
 
     assert page.status_code == 200
     assert "Weekly summary: Select a valid choice." in page.content.decode()
-    assert chosen_on(page) == {"time_share_proposed": "never", "role_given": "at_once"}
+    assert chosen_on(page) == rest
     assert MailChoice.objects.count() == 0
 
 
