@@ -29,6 +29,7 @@ from tools.run_tests import postgresql
 RESULTS = Path("bench/results")
 OK = 200
 WARM_UP, ROUNDS, ROUND = 30, 20, 20
+ON_THE_WAY = "majakka"  # an organisation of the demo whose programme is under way
 ROLES = ("employee", "mentor", "hr", "management", "coordinator", "trainer")
 REACH = {"sqlite": 10.0, "postgresql": 25.0}  # CPU ms, the most a start page may cost
 MOST_QUERIES, MOST_FIRST_PAGE, MOST_MEMORY, MOST_GROWTH = 12, 60_000, 65.0, 1.2
@@ -132,18 +133,42 @@ def measure(name: str, address: str) -> dict[str, Any]:
     }
 
 
-def who_opens_what(demo: dict[str, Any]) -> dict[str, dict[str, str]]:
+def who_opens_what(demo: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return for each start page one demo person who has that role alone, and the address."""
-    pages = {"visitor": {"email": "", "path": "/"}}
+    pages: dict[str, dict[str, Any]] = {"visitor": {"email": "", "path": "/"}}
     for role in ROLES:
         having = [p for p in demo["people"] if role in p["roles"]]
         having.sort(key=lambda person: len(person["roles"]))
         if having:
             pages[role] = {"email": having[0]["email"], "path": "/"}
+    mentor = next(p for p in demo["people"] if p["organisation"] == ON_THE_WAY and is_mentor(p))
+    coordinator = pages["coordinator"]["email"]
+    inside = rf"/o/{ON_THE_WAY}/programmes/\d+/"
+    run = r"/o/valmennus/programmes/\d+/"
+    own = f"/o/{ON_THE_WAY}/programmes/"
+    pages["mentor in a programme"] = {"email": mentor["email"], "path": "/"}
+    pages |= {
+        "a programme": {"email": mentor["email"], "path": own, "follow": [inside]},
+        "an event": {
+            "email": mentor["email"],
+            "path": own,
+            "follow": [inside, rf"{inside}events/\d+/"],
+        },
+        "how a programme goes": {
+            "email": coordinator,
+            "path": "/o/valmennus/programmes/",
+            "follow": [run, rf"{run}progress/"],
+        },
+    }
     return pages
 
 
-def look(told: dict[str, str], asked: list[dict[str, str]]) -> list[dict[str, Any]]:
+def is_mentor(person: dict[str, Any]) -> bool:
+    """Say whether a demo person is a mentor and nothing else."""
+    return sorted(person["roles"]) == ["employee", "mentor"]
+
+
+def look(told: dict[str, str], asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Ask the service's own code for sessions, final addresses and query counts."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.people"],

@@ -8,7 +8,9 @@ address where they end after redirects, and the number of queries of that page.
 
 import json
 import os
+import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import django
@@ -27,8 +29,11 @@ AROUND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def look(email: str, path: str) -> dict[str, Any]:
-    """Sign in, follow the address to its end, and count the queries of the last page."""
+def look(email: str, path: str, follow: Sequence[str] = ()) -> dict[str, Any]:
+    """Sign in, follow the address to its end, and count the queries of the last page.
+
+    `follow` are patterns of links: from each page to the first one that fits.
+    """
     client = Client(
         raise_request_exception=False, SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="fi"
     )
@@ -38,6 +43,11 @@ def look(email: str, path: str) -> dict[str, Any]:
     while response.status_code in REDIRECTS:
         path = response["Location"]
         response = client.get(path)
+    for pattern in follow:
+        found = re.search(f'href="({pattern})"', client.get(path).content.decode())
+        if found is None:
+            raise SystemExit(f"{path} has no link like {pattern}.")
+        path = found[1]
     with CaptureQueriesContext(connection) as queries:
         status = client.get(path).status_code
     said = [query["sql"] or "" for query in queries]

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.journeys.conftest import ARGUMENTS, NAMES
 PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
 DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+UNDER_WAY = "majakka"  # an organisation of the demo whose programme is under way
 START_PAGES = {
     "mentor": ("sanna.koskinen", "/o/mittaus/"),
     "hr": ("kirsi.heinonen", "/o/mittaus/"),
@@ -28,7 +30,7 @@ def take(browser: Browser, running: services.Service) -> list[str]:
     """Take every picture; return their names."""
     shots = [("visitor", "", "/", False), ("visitor-phone", "", "/", True)]
     pages = {**START_PAGES, "employee": (_an_employee(running), "/o/jarviseutu/")}
-    for name, (who, path) in pages.items():
+    for name, (who, path) in {**pages, **_of_programmes(running)}.items():
         shots += [(name, who, path, False), (f"{name}-phone", who, path, True)]
     for name, who, path, is_phone in shots:
         context = browser.new_context(
@@ -60,6 +62,34 @@ def _an_employee(running: services.Service) -> str:
         if person["organisation"] == "jarviseutu" and person["roles"] == ["employee"]
     )
     return str(found["email"].split("@")[0])
+
+
+def _of_programmes(running: services.Service) -> dict[str, tuple[str, str]]:
+    """Return pages of the programme that is under way: who opens which address."""
+    told = json.loads((running.data / "demo.json").read_text())
+    mentor = next(
+        person["email"].split("@")[0]
+        for person in told["people"]
+        if person["organisation"] == UNDER_WAY and "mentor" in person["roles"]
+    )
+    with sqlite3.connect(running.data / "nuotio.sqlite3") as rows:
+        programme, event = rows.execute(
+            "SELECT programme_id, id FROM programmes_event WHERE code = 'coaching_3'"
+            " AND starts_at > CURRENT_TIMESTAMP ORDER BY starts_at LIMIT 1"
+        ).fetchone()
+        (task,) = rows.execute(
+            "SELECT id FROM programmes_assignment WHERE programme_id = ? AND code = 'assignment_2'",
+            (programme,),
+        ).fetchone()
+    own, run = f"/o/{UNDER_WAY}/programmes/{programme}/", f"/o/valmennus/programmes/{programme}/"
+    return {
+        "mentor-in-a-programme": (mentor, f"/o/{UNDER_WAY}/"),
+        "programme": (mentor, own),
+        "event": (mentor, f"{own}events/{event}/"),
+        "assignment": (mentor, f"{own}assignments/{task}/"),
+        "huoneentaulu": (mentor, f"{own}huoneentaulu/"),
+        "progress": ("johanna.makela", f"{run}progress/"),
+    }
 
 
 def main() -> int:
