@@ -144,15 +144,15 @@ def test_an_ended_session_keeps_the_text_and_asks_to_sign_in(sanna, sign_in, ans
 def test_the_answer_is_given_in_by_the_keyboard_with_what_was_typed_last(sanna, findings):
     for field in ("observations", "conversations", "focus", "audience"):
         sanna.fill(f"[name=answer-{field}]", f"Mitä näimme: {field}")
-    sanna.get_by_role("button", name="Jatka vastauksen antamiseen").press("Enter")
+    sanna.get_by_role("button", name="Jatka palauttamiseen").press("Enter")
     sanna.wait_for_url("**/give/")
     assert "Mitä näimme: audience" in sanna.inner_text("main")
     assert findings(sanna) == []
 
-    sanna.get_by_role("button", name="Anna vastaus luettavaksi").press("Enter")
+    sanna.get_by_role("button", name="Palauta vastaus").press("Enter")
     sanna.wait_for_url("**/submissions/*/")
 
-    assert "Vastaus on annettu." in sanna.inner_text("main")
+    assert "Vastaus on palautettu." in sanna.inner_text("main")
     assert findings(sanna) == []
 
 
