@@ -1,4 +1,5 @@
 import socket
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -26,6 +27,14 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"Tests stay inside the house: {address}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """A test that left an organisation open would let the next one see too much."""
+    yield
+    left, _ = tenancy._scope.get(), tenancy._scope.set(None)
+    assert left is None, left
 
 
 @pytest.fixture(autouse=True)
