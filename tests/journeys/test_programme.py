@@ -17,6 +17,7 @@ from tests.journeys.programme.hr import (
     accept_invitation,
     bring_mentors_along,
     pair_across_units,
+    read_invitation,
     take_applicant_along,
     write_decisions_down,
 )
@@ -41,11 +42,12 @@ def walk(visit, sign_in, findings) -> Walk:
 def test_a_programme_runs_for_three_organisations(walk: Walk):
     coordinator, trainer = walk.enter("johanna.makela"), walk.enter("timo.saarinen")
     hr = walk.enter("kirsi.heinonen")
-    tiina, sanna = walk.enter("tiina.heikkinen", phone=True), walk.enter("sanna.koskinen")
+    tiina, eero = walk.enter("tiina.heikkinen", phone=True), walk.enter("eero.ojala")
 
     make_programme(coordinator, walk)
     adapt_session(coordinator, walk)
     move_later_dates(coordinator, walk)
+    read_invitation(hr, walk)
     accept_invitation(hr, "mittaus", "Kirsi Heinonen", walk)
     accept_invitation(walk.enter("outi.hakala"), "kaari", "Outi Hakala", walk)
     accept_invitation(walk.enter("tobias.blomqvist"), "vaaka", "Tobias Blomqvist", walk)
@@ -55,7 +57,7 @@ def test_a_programme_runs_for_three_organisations(walk: Walk):
     pair_across_units(hr, walk)
     see_own_place(tiina, walk)
     fetch_calendar(tiina, walk)
-    write_together(tiina, sanna, walk)
+    write_together(tiina, eero, walk)
     give_in(tiina, walk)
     give_feedback(trainer, walk)
     read_feedback(tiina, walk)

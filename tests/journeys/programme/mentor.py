@@ -41,7 +41,7 @@ def see_own_place(page: Page, walk: Walk) -> None:
     open_programme(page, "mittaus")
     page.get_by_role("link", name="Oma paikka").click()
     walk.look(page)
-    expect(page.get_by_role("region", name="Oma pari")).to_contain_text("Sanna Koskinen")
+    expect(page.get_by_role("region", name="Oma pari")).to_contain_text("Eero Ojala")
     dates = page.locator("ol.timeline > li")
     expect(dates.filter(has_text=COACHING[2])).to_contain_text(written(walk.in_week(13)))
 
