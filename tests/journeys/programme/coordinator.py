@@ -64,7 +64,7 @@ def move_later_dates(page: Page, walk: Walk) -> None:
 def give_feedback(page: Page, walk: Walk) -> None:
     """Read what the pair has written, and answer in a few words."""
     open_programme(page, "valmennus")
-    row(page, TASK).get_by_role("link", name=TASK).click()
+    page.get_by_role("link", name=re.compile(f"^{TASK}")).click()
     walk.look(page)
     page.get_by_role("link", name="Lue vastaukset").click()
     walk.look(page)

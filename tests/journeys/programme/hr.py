@@ -79,7 +79,7 @@ def write_decisions_down(page: Page, walk: Walk) -> None:
     walk.look(page)
     page.get_by_label("Mitä?").fill(DECISION)
     page.get_by_role("button", name="Kirjaa").click()
-    expect(row(page, DECISION)).to_be_visible()
+    expect(page.locator("main ol.rows")).to_contain_text(DECISION)
     page.get_by_label("Mitä?").fill(SUPPORT)
     page.get_by_label("Luvattu tuki").check()
     page.get_by_label("Kuka huolehtii siitä?").fill("Markku Ojala")
