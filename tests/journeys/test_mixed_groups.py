@@ -49,7 +49,10 @@ def _groups_of_all_sessions(page) -> list[list[frozenset[str]]]:
     found = []
     for address in [link.get_attribute("href") for link in links.all()]:
         page.goto(address)
-        groups = [group.locator("li").all_inner_texts() for group in page.locator(".tables > section").all()]
+        groups = [
+            group.locator("li").all_inner_texts()
+            for group in page.locator(".tables > section").all()
+        ]
         assert sum(map(len, groups)) == 60
         found.append([frozenset(two) for group in groups for two in combinations(group, 2)])
     return found

@@ -98,7 +98,7 @@ def give_in(page: Page, walk: Walk) -> None:
 
 
 def read_feedback(page: Page, walk: Walk) -> None:
-    """Find the trainer's words from the start page."""
+    """Find the trainer's words from one's notices."""
     page.goto("/o/mittaus/notifications/")
     page.get_by_role("link", name=TASK).first.click()
     expect(page.locator(".said")).to_contain_text(FEEDBACK)
