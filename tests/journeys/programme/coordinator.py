@@ -86,4 +86,5 @@ def see_how_it_goes(page: Page, walk: Walk) -> None:
     assert mittaus.get_by_role("cell").all_inner_texts()[:2] == ["mukana", "4"]
     expect(row(page, "Palvelukeskus Kaari")).to_contain_text("Mentoreita ei ole vielä.")
     expect(row(page, "Rekisterikeskus Vaaka")).to_contain_text("Mentoreita ei ole vielä.")
+    expect(row(page, "Mittausvirasto")).to_contain_text("HR:n välitehtävä")
     expect(row(page, "Mittausvirasto")).not_to_contain_text("Mentoreita ei ole vielä.")

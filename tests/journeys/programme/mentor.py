@@ -14,7 +14,6 @@ from tests.journeys.programme.walk import (
     TASK,
     Walk,
     open_programme,
-    row,
     written,
 )
 
