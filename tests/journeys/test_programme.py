@@ -1,6 +1,6 @@
 """A programme of three organisations, as the people in it walk it.
 
-Serves R38 to R48 and R52 to R58: a coordinator makes it and moves its dates, organisations come
+Serves R48 to R56 and R60: a coordinator makes it and moves its dates, organisations come
 in, a mentor applies on her phone and writes with her pair, and it is seen who may need support.
 """
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ NAME = "Oppimismentorit yli virastorajojen"
 COACHING = {number: f"Valmennuskerta {number}" for number in (1, 2, 3)}
 MEETING = {number: f"Mentorien ja HR:n tapaaminen {number}" for number in (1, 2, 3)}
 TASK = "Välitehtävä 1"
+
+
+def _eight_weeks_ago() -> date:
+    today = datetime.now(HELSINKI).date()
+    return today - timedelta(days=today.weekday() - 2, weeks=8)
 
 
 @dataclass
@@ -26,12 +31,7 @@ class Walk:
     visit: Callable[..., Page]
     sign_in: Callable[[Page, str], None]
     findings: Callable[[Page], list[str]]
-
-    @property
-    def starts_on(self) -> date:
-        """The day of the first HR day."""
-        today = datetime.now(HELSINKI).date()
-        return today - timedelta(days=today.weekday() - 2, weeks=8)
+    starts_on: date = field(default_factory=_eight_weeks_ago)
 
     def in_week(self, week: int) -> date:
         """Return the day of the programme's week."""
@@ -49,6 +49,7 @@ class Walk:
 
     def look(self, page: Page) -> None:
         """Find nothing wrong on the page, and nothing wider than its screen."""
+        page.wait_for_load_state()
         assert self.findings(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
