@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.journeys import service as services
 
@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 15_000  # milliseconds, for a machine that does much else
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -33,6 +34,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Servi
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)))
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -51,7 +53,7 @@ def visit(chromium: Browser, service: services.Service) -> Iterator[Callable[...
             color_scheme="dark" if dark else "light",
             locale="fi-FI",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context.new_page()
 

@@ -156,6 +156,14 @@ def test_the_page_of_a_programme_costs_the_same_for_any_number(
     assert page.status_code == 200
 
 
+def test_only_hr_finds_the_way_to_promised_support_on_it(coordinator, hr, programme, as_member):
+    as_coordinator = text(as_member(coordinator).get(address(coordinator, programme=programme)))
+    as_hr = text(as_member(hr).get(address(hr, programme=programme)))
+
+    assert "/support/" not in as_coordinator
+    assert f'<a href="{address(hr, "supports", programme=programme)}">Promised support</a>' in as_hr
+
+
 def test_own_meetings_of_another_organisation_are_not_on_it(programme, hr, trainer, as_member):
     mine = EventFactory(programme=programme, private_to=hr.organisation, name_en="Our meeting")
     EventFactory(programme=programme, private_to=OrganisationFactory(), name_en="CANARY")
