@@ -263,7 +263,7 @@ def test_the_start_page_of_a_mentor_in_a_programme_stays_within_twelve_queries(
         AssignmentFactory(programme=seat.programme)
     client = as_member(seat.membership)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(reverse("home:organisation", args=[seat.organisation.slug]))
 
     assert "Next in the programme" in page.content.decode()

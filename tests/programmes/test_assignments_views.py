@@ -227,7 +227,7 @@ def test_a_trainer_sees_what_waits_with_as_many_queries_for_three_as_for_one(
     private = stranger_in(programme)
     given_by(private, assignment, audience="own", private_to=private.organisation)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(at(trainer, assignment, "assignment_submissions")).content.decode()
 
     assert page.count("waits for feedback</span>") == number
@@ -287,7 +287,7 @@ def test_a_submission_is_read_with_its_feedback(
         client.post(at(trainer, given, "submission"), sent)
     client.get(at(trainer, given, "submission"))  # the message of thanks is told once
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(at(trainer, given, "submission")).content.decode()
 
     assert page.count('class="quote"') == number

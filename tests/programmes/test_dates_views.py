@@ -266,7 +266,7 @@ def test_the_preview_asks_as_much_for_one_date_as_for_many(
         Event.objects.filter(private_to=None).update(leader=SeatFactory(programme=programme))
     client = as_member(coordinator)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.post(
             address(coordinator, programme, "event_move", session.pk),
             move(monday + timedelta(days=14)),

@@ -277,5 +277,5 @@ def test_the_page_of_changes_asks_as_much_for_few_as_for_many(
         SeatFactory(programme=programme, membership__organisation=programme.provider)
     client = as_member(trainer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address(trainer, programme, "event_change", session.pk))

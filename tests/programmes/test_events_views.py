@@ -254,7 +254,7 @@ def test_the_list_of_attendance_takes_the_same_queries(
         SeatFactory(programme=programme)
     client = as_member(trainer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address(trainer, event, "event_attendance"))
 
 
