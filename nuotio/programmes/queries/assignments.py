@@ -71,7 +71,7 @@ def assignment_at(pk: int, standing: Standing) -> Assignment | None:
 
 def tasks_of(standing: Standing) -> Sequence[Task]:
     """Return the programme's assignments by due date, as the reader stands to them; 3 queries."""
-    drafts = list(Answer.objects.filter(_own(standing)).defer("content"))
+    drafts = list(Answer.objects.filter(own(standing)).defer("content"))
     given: dict[int, list[Submission]] = defaultdict(list)
     for one in _copies(Submission.objects.filter(_concerns(standing))):
         given[one.assignment_id].append(one)
@@ -127,7 +127,7 @@ def _given_earlier(standing: Standing, given: Sequence[Submission]) -> list[Subm
     return [one for one in mine if last is not None and one.answer_id == last.answer_id]
 
 
-def _own(standing: Standing) -> Q:
+def own(standing: Standing) -> Q:
     """Return the condition that an answer or a submission is the reader's own."""
     seat = standing.seat
     if seat is None:
@@ -150,7 +150,7 @@ def _concerns(standing: Standing) -> Q:
         return ~Q(audience=Submission.Audience.OWN)
     if standing.steers_here:
         return Q(organisation_id=standing.actor.organisation_id)
-    return _own(standing)
+    return own(standing)
 
 
 def _copies(rows: QuerySet[Submission]) -> Sequence[Submission]:
@@ -187,7 +187,7 @@ def earlier_texts(standing: Standing, assignment: Assignment) -> Sequence[Answer
     """Return what the reader wrote before: alone, or with a pair that is no more; one query."""
     if not assignment.is_for_pairs:
         return []
-    rows = Answer.objects.filter(_own(standing), assignment=assignment)
+    rows = Answer.objects.filter(own(standing), assignment=assignment)
     found = list(rows.order_by("-changed_at", "pk"))
     current = _current(standing, assignment, found)
     return [one for one in found if one != current]

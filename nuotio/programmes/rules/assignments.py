@@ -39,7 +39,7 @@ def can_answer_assignment(standing: Standing, assignment: Assignment) -> bool:
 )
 def can_see_draft(standing: Standing, answer: Answer) -> bool:
     seat = standing.seat
-    if seat is None or not seat.is_open:
+    if seat is None or not standing.keeps_seat:
         return False
     return _wrote(seat, answer)
 
@@ -51,7 +51,7 @@ def can_see_draft(standing: Standing, answer: Answer) -> bool:
 )
 def can_read_submission(standing: Standing, submission: Submission) -> bool:
     is_ours = submission.organisation_id == standing.actor.organisation_id
-    if is_ours and (standing.steers_here or is_writer(standing, submission)):
+    if is_ours and (standing.steers_own or is_writer(standing, submission)):
         return True
     if submission.audience == Audience.OWN:
         return False

@@ -90,6 +90,7 @@ def _may(standing: Standing) -> dict[str, bool]:
         "see": rules.can_see_programme(standing),
         "supports": event_rules.can_see_supports(standing),
         "leave": rules.can_leave_programme(standing),
+        "kept": rules.can_see_kept(standing),
     }
 
 
