@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from nuotio.foundation import tenancy
 from nuotio.home.queries import programmes as home
 from nuotio.programmes.models import Seat
+from nuotio.programmes.services import applications
 from nuotio.programmes.services import programmes as services
 from tests.factories import (
     AnswerFactory,
@@ -171,3 +173,16 @@ def test_the_page_takes_the_same_queries(
     address = reverse("programmes:kept", args=[hr.organisation.slug, programme.pk])
     with django_assert_num_queries(12):
         client.get(address)
+
+
+def test_nobody_gets_a_place_in_an_organisation_that_has_just_left(
+    hr, rows, standing, now, programme
+):
+    """HR accepts in one window while a colleague takes the organisation out in another."""
+    at_hr = standing(hr)
+    services.leave_programme(at_hr, message="", at=now)
+
+    with pytest.raises(PermissionDenied):
+        applications.accept_application(at_hr, rows["application"], at=now)
+
+    assert not Seat.objects.filter(left_at=None).exists()
