@@ -141,7 +141,8 @@ def ever_of(seat: Seat) -> QuerySet[Pair]:
     told = Pair.objects.filter(programme_id=seat.programme_id).alias(
         told=Cast("members", TextField())
     )
-    return told.filter(told__regex=rf"[\[ ]{seat.pk}[,\]]")
+    found: QuerySet[Pair] = told.filter(told__regex=rf"[\[ ]{seat.pk}[,\]]")
+    return found
 
 
 def _concerns(standing: Standing) -> Q:
