@@ -73,6 +73,14 @@ class DatesMoved:
 
 
 @dataclass(frozen=True)
+class PlaceChanged:
+    """An event keeps its time, and calendars show something else of it: place, link or name."""
+
+    programme_id: int
+    event_id: int
+
+
+@dataclass(frozen=True)
 class EventAdded:
     """An event was added to a programme that runs already."""
 

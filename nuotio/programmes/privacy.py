@@ -3,6 +3,7 @@
 What a pair did together stays for the other half; the name goes from it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,7 @@ from nuotio.programmes.models import (
     Feedback,
     HouseRule,
     Material,
+    Pair,
     Seat,
     Submission,
 )
@@ -40,9 +42,16 @@ def _seats(user_id: int) -> QuerySet[Seat]:
 
 def _written(user_id: int) -> Q:
     """Say what the person wrote, alone or with her pair."""
-    seats = _seats(user_id)
-    pairs = seats.filter(pair__isnull=False).order_by()
-    return Q(seat__in=seats.order_by().values("pk")) | Q(pair__in=pairs.values("pair"))
+    seats = list(_seats(user_id))
+    return Q(seat__in=seats) | Q(pair__in=_pairs(seats))
+
+
+def _pairs(seats: Sequence[Seat]) -> list[Pair]:
+    """Return the pairs that these seats are in, or were made into."""
+    keys = {seat.pk for seat in seats}
+    here = Pair.objects.filter(programme__in={seat.programme_id for seat in seats}).order_by("pk")
+    now = {seat.pair_id for seat in seats}
+    return [pair for pair in here if pair.pk in now or keys & set(pair.members)]
 
 
 def _export_seats(user_id: int) -> Rows:
@@ -109,9 +118,12 @@ def _erase_answers(user_id: int) -> None:
     with tenancy.unrestricted(reason=OWN):
         seats = list(_seats(user_id))
         own = [seat.pk for seat in seats]
-        pairs = {seat.pair_id for seat in seats if seat.pair_id is not None}
-        others = Seat.objects.filter(pair__in=pairs).exclude(pk__in=own).exclude(name="")
-        alone = pairs - set(others.order_by("pk").values_list("pair_id", flat=True))
+        others = Seat.objects.exclude(pk__in=own).exclude(name="")
+        alone = [
+            pair.pk
+            for pair in _pairs(seats)
+            if not others.filter(Q(pair=pair) | Q(pk__in=pair.members)).exists()
+        ]
         Answer.objects.filter(Q(seat__in=own) | Q(pair__in=alone)).delete()
         Answer.objects.filter(changed_by__in=own).update(changed_by=None)
 

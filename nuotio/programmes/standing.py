@@ -47,6 +47,29 @@ class Standing:
         return self.takes_part and self.actor.has_role(Role.HR, Role.COORDINATOR)
 
     @property
+    def has_left(self) -> bool:
+        """Whether the member's organisation has left; what is its own stays its own."""
+        state = self.participation.state if self.participation else ""
+        return state == Participation.State.LEFT
+
+    @property
+    def steers_own(self) -> bool:
+        """Whether the member takes care of what is the organisation's own, also after it left."""
+        return (self.takes_part or self.has_left) and self.actor.has_role(Role.HR, Role.COORDINATOR)
+
+    @property
+    def keeps_seat(self) -> bool:
+        """Whether the member has a place, or had one until her organisation left with it."""
+        if self.seat is None or self.participation is None:
+            return self.has_seat
+        return self.has_seat or (self.has_left and self.seat.left_at == self.participation.left_at)
+
+    @property
+    def keeps_own(self) -> bool:
+        """Whether something of the organisation that left is the member's to read."""
+        return self.has_left and (self.steers_own or self.keeps_seat)
+
+    @property
     def is_in(self) -> bool:
         """Whether the member has a seat, or a care for everyone's."""
         return self.trains or self.steers_here or (self.takes_part and self.has_seat)
@@ -59,3 +82,7 @@ class Standing:
     def sits_as(self, *roles: str) -> bool:
         """Say whether the member's seat is one of these."""
         return self.seat is not None and self.seat.is_open and self.seat.role in roles
+
+    def sat_as(self, *roles: str) -> bool:
+        """Say whether the seat that the member has, or kept until the leaving, is one of these."""
+        return self.seat is not None and self.keeps_seat and self.seat.role in roles

@@ -188,9 +188,12 @@ def test_hr_hears_of_invitations_and_applications_of_her_organisation_only(now, 
     hr = MembershipFactory(hr=True)
     invited = ParticipationFactory(organisation=hr.organisation, state="invited")
     ParticipationFactory(state="invited")
-    applied = ApplicationFactory(membership__organisation=hr.organisation)
-    ApplicationFactory(membership__organisation=hr.organisation, state="accepted")
-    ApplicationFactory()
+    programme = ParticipationFactory(organisation=hr.organisation).programme
+    here = {"programme": programme, "membership__organisation": hr.organisation}
+    applied = ApplicationFactory(**here)
+    ApplicationFactory(**here, state="accepted")
+    ApplicationFactory(**here, membership__left_at=now)
+    ApplicationFactory(programme=programme)
 
     found = ahead(hr, now)
 

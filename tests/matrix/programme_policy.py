@@ -91,6 +91,7 @@ PROGRAMMES = [
     ),
     Cell("programmes:programme", EVERYONE, programme=True),
     Cell("programmes:programme_answer", NOBODY, programme=True),
+    Cell("programmes:kept", NOBODY, programme=True),
     Cell("programmes:programme_leave", STEERING, programme=True),
     Cell("programmes:programme_leave", STEERING, "post", programme=True),
     Cell("programmes:programme_organisations", INSIDE, programme=True),

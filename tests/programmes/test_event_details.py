@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from nuotio.foundation import tenancy
 from nuotio.programmes import blueprints
-from nuotio.programmes.events import DatesMoved, EventAdded
+from nuotio.programmes.events import DatesMoved, EventAdded, PlaceChanged
 from nuotio.programmes.models import Event
 from tests.factories import EventFactory, SeatFactory
 
@@ -85,7 +85,7 @@ def test_what_is_not_touched_keeps_its_languages_and_what_is_changed_loses_the_o
     ]
     assert event.objectives == [{"fi": "Tavoite", "en": "Aim"}, {"en": "Another aim"}]
     assert (event.place, event.version, event.sequence) == ("Sali 2", 2, 1)
-    assert announced == []
+    assert announced == [PlaceChanged(programme.pk, session.pk)]
 
 
 def test_another_time_is_told_once_and_what_calendars_do_not_show_is_not(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from nuotio.foundation import tenancy
 from nuotio.programmes.models import Event, Participation, Programme, Seat
+from nuotio.programmes.services import programmes as services
 from tests.factories import (
     AssignmentFactory,
     EventFactory,
@@ -236,6 +237,53 @@ def test_an_answered_invitation_is_not_answered_again(hr, programme, as_member):
     answer = as_member(hr).get(address(hr, "programme_answer", programme))
 
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["programme_answer", "programme_leave"])
+def test_a_form_that_is_sent_twice_is_taken_kindly(name, invited, programme, as_member):
+    client = as_member(invited)
+    told = {"action": "accept", "contacts": [invited.pk]}
+    client.post(address(invited, "programme_answer", programme), told)
+    first = client.post(address(invited, name, programme), told)
+    before = every(Participation), every(Seat), every(Event)
+
+    again = client.post(address(invited, name, programme), told)
+
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert (every(Participation), every(Seat), every(Event)) == before
+
+
+def test_an_answer_that_comes_after_a_colleagues_is_told_so(
+    invited, programme, as_member, monkeypatch
+):
+    def late(*_args, **_kwargs):
+        raise services.NotWaiting
+
+    monkeypatch.setattr(services, "decline_programme", late)
+
+    page = as_member(invited).post(
+        address(invited, "programme_answer", programme), {"action": "decline"}, follow=True
+    )
+
+    assert "A colleague has just answered for your organisation." in text(page)
+
+
+def test_who_presses_leave_twice_has_left_once(mentor, programme, as_member):
+    client = as_member(mentor)
+    answers = [client.post(address(mentor, "seat_leave", programme)) for _ in "12"]
+
+    assert [one.status_code for one in answers] == [302, 302]
+    assert [one.is_open for one in every(Seat) if one.membership_id == mentor.pk] == [False]
+
+
+def test_an_organisation_that_declined_is_asked_again(coordinator, programme, as_member):
+    asked = ParticipationFactory(programme=programme, state="declined").organisation
+
+    as_member(coordinator).post(
+        address(coordinator, "programme_organisations", programme), {"organisation": asked.pk}
+    )
+
+    assert [one.state for one in every(Participation)] == ["invited"]
 
 
 def test_hr_takes_the_organisation_out(hr, mentor, programme, as_member):

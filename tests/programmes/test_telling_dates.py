@@ -363,3 +363,23 @@ def test_what_was_added_and_is_over_or_called_off_by_then_is_not_told(
         ring(events.EventAdded(programme.pk, added.pk))
 
     assert told() == []
+
+
+def test_an_event_that_is_held_elsewhere_is_kept_right_in_calendars(
+    programme, sanna, ahead, ring, now
+):
+    coming(ahead, sanna)
+    gone = seated(programme, "Gone")
+    coming(ahead, gone)
+    seated(programme, "Silent")
+    with tenancy.unrestricted(reason="Arranging a test."):
+        ahead.place, ahead.sequence = "Sali 9", 2
+        ahead.save()
+        gone.left_at = now
+        gone.save()
+
+    ring(events.PlaceChanged(programme.pk, ahead.pk))
+
+    mails = list(OutgoingMail.objects.all())
+    assert [mail.to for mail in mails] == ["sanna@esimerkki.invalid"]
+    assert calendar_of(mails[0])["LOCATION"] == "Sali 9"

@@ -55,11 +55,13 @@ INVITED = """
         AND state = 'invited'),
     (SELECT MIN(programme_id) FROM programmes_participation
         WHERE organisation_id = %(organisation)s AND state = 'invited')"""
-APPLIED = """
-    (SELECT COUNT(*) FROM programmes_application WHERE organisation_id = %(organisation)s
-        AND state = 'waiting'),
-    (SELECT MIN(programme_id) FROM programmes_application
-        WHERE organisation_id = %(organisation)s AND state = 'waiting')"""
+ASKING = """
+    FROM programmes_application q
+    JOIN people_membership n ON n.id = q.membership_id AND n.left_at IS NULL
+    JOIN programmes_participation p ON p.programme_id = q.programme_id
+        AND p.organisation_id = q.organisation_id AND p.state = 'accepted'
+    WHERE q.organisation_id = %(organisation)s AND q.state = 'waiting'"""
+APPLIED = f"(SELECT COUNT(*) {ASKING}), (SELECT MIN(q.programme_id) {ASKING})"
 CALLED = """
     (SELECT MAX(p.programme_id) FROM programmes_participation p
         WHERE p.organisation_id = %(organisation)s AND p.state = 'accepted'

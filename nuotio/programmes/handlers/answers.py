@@ -67,13 +67,13 @@ def tell_writers(event: events.FeedbackGiven) -> None:
 
 def _submission(pk: int) -> Submission | None:
     with tenancy.unrestricted(reason="Who is told is asked by audience, not by who gave it in."):
-        rows = Submission.objects.select_related("assignment", "organisation")
+        rows = Submission.objects.select_related("assignment", "organisation", "pair")
         return rows.filter(pk=pk).first()
 
 
 def _wrote(seat: Seat, submission: Submission) -> bool:
-    if submission.pair_id is not None:
-        return seat.pair_id == submission.pair_id
+    if submission.pair is not None:
+        return seat.pair_id == submission.pair_id or submission.pair.includes(seat.pk)
     return seat.pk == submission.seat_id
 
 

@@ -50,6 +50,22 @@ def tell_of_move(event: events.DatesMoved) -> None:
             _tell(seat, move, concerned, held.get(seat.pk, []), at=at)
 
 
+@listens_to(events.PlaceChanged)
+def bring_change_into_calendar(event: events.PlaceChanged) -> None:
+    """Mail an event that is held elsewhere to those who have its invitation."""
+    at = timezone.now()
+    for attendances in readers.invited_to([event.event_id]).values():
+        for attendance in attendances:
+            reader = readers.person(attendance.seat)
+            is_told = attendance.seat.is_open and reader.is_open and reader.user.is_active
+            is_past = attendance.event.is_over(at) or attendance.event.cancelled_at is not None
+            if is_past or not is_told or not calendar_mails.are_wanted_by(reader):
+                continue
+            part = calendar_mails.part_of(attendance)
+            if part is not None:
+                calendar_mails.send(attendance, part, at=at)
+
+
 @listens_to(events.EventAdded)
 def tell_of_new_event(event: events.EventAdded) -> None:
     """Tell those whom an event concerns that it has come into their programme."""

@@ -22,6 +22,10 @@ class Pair(InProgramme):
     def __str__(self) -> str:
         return f"pair {self.pk}"
 
+    def includes(self, seat_id: int) -> bool:
+        """Say whether the pair was made of this seat, among others."""
+        return seat_id in self.members
+
 
 class Seat(InProgramme):
     """A person's place in a programme; `name` and `unit` are the copy that the others may see."""

@@ -3,9 +3,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from nuotio.programmes.models import Answer, Assignment, Seat, Submission
+from nuotio.programmes.models import Answer, Assignment, Pair, Seat, Submission
 from nuotio.programmes.rules import assignments as rules
 from nuotio.programmes.standing import Standing
 
@@ -70,7 +71,7 @@ def assignment_at(pk: int, standing: Standing) -> Assignment | None:
 
 def tasks_of(standing: Standing) -> Sequence[Task]:
     """Return the programme's assignments by due date, as the reader stands to them; 3 queries."""
-    drafts = list(Answer.objects.filter(_own(standing)).defer("content"))
+    drafts = list(Answer.objects.filter(own(standing)).defer("content"))
     given: dict[int, list[Submission]] = defaultdict(list)
     for one in _copies(Submission.objects.filter(_concerns(standing))):
         given[one.assignment_id].append(one)
@@ -87,8 +88,9 @@ def _assignments(standing: Standing) -> Sequence[Assignment]:
 
 
 def _current(standing: Standing, assignment: Assignment, drafts: Sequence[Answer]) -> Answer | None:
-    is_pairs = bool(assignment.is_for_pairs and standing.seat and standing.seat.pair_id)
-    ours = (one for one in drafts if (one.pair_id is not None) == is_pairs)
+    seat = standing.seat
+    pair_id = seat.pair_id if seat is not None and assignment.is_for_pairs else None
+    ours = (one for one in drafts if one.pair_id == pair_id)
     return next((one for one in ours if one.assignment_id == assignment.pk), None)
 
 
@@ -107,6 +109,8 @@ def _task(
 
     newest = {one.answer_id: one for one in reversed(given)}
     mine = [one for one in given if answer is not None and one.answer_id == answer.pk]
+    if answer is None:
+        mine = _given_earlier(standing, given)
     return Task(
         assignment,
         may_answer=rules.can_answer_assignment(standing, assignment),
@@ -116,12 +120,29 @@ def _task(
     )
 
 
-def _own(standing: Standing) -> Q:
+def _given_earlier(standing: Standing, given: Sequence[Submission]) -> list[Submission]:
+    """Return the copies of what the reader last gave in with a pair that is no more."""
+    mine = [one for one in given if one.pair_id and rules.is_writer(standing, one)]
+    last = max(mine, key=lambda one: one.given_at, default=None)
+    return [one for one in mine if last is not None and one.answer_id == last.answer_id]
+
+
+def own(standing: Standing) -> Q:
     """Return the condition that an answer or a submission is the reader's own."""
     seat = standing.seat
     if seat is None:
         return NOBODY
-    return Q(seat_id=seat.pk) | (Q(pair_id=seat.pair_id) if seat.pair_id else NOBODY)
+    now = Q(pair_id=seat.pair_id) if seat.pair_id else NOBODY
+    return Q(seat_id=seat.pk) | now | Q(pair__in=ever_of(seat).values("pk"))
+
+
+def ever_of(seat: Seat) -> QuerySet[Pair]:
+    """Return the pairs that the seat is or was in; to be asked within another query."""
+    told = Pair.objects.filter(programme_id=seat.programme_id).alias(
+        told=Cast("members", TextField())
+    )
+    found: QuerySet[Pair] = told.filter(told__regex=rf"[\[ ]{seat.pk}[,\]]")
+    return found
 
 
 def _concerns(standing: Standing) -> Q:
@@ -130,12 +151,13 @@ def _concerns(standing: Standing) -> Q:
         return ~Q(audience=Submission.Audience.OWN)
     if standing.steers_here:
         return Q(organisation_id=standing.actor.organisation_id)
-    return _own(standing)
+    return own(standing)
 
 
 def _copies(rows: QuerySet[Submission]) -> Sequence[Submission]:
     """Return all copies of each answer, the newest first."""
-    return list(rows.defer("content").order_by("answer_id", "-number"))
+    found = rows.select_related("pair").defer("content")
+    return list(found.order_by("answer_id", "-number"))
 
 
 def writers_of(standing: Standing, assignment: Assignment) -> Writers | None:
@@ -162,13 +184,14 @@ def draft_of(standing: Standing, assignment: Assignment) -> Answer | None:
     return found
 
 
-def own_before_the_pair(standing: Standing, assignment: Assignment) -> Answer | None:
-    """Return what the reader wrote alone before she had a pair to write with."""
-    seat = standing.seat
-    if seat is None or not (assignment.is_for_pairs and seat.pair_id):
-        return None
-    found: Answer | None = Answer.objects.filter(assignment=assignment, seat_id=seat.pk).first()
-    return found
+def earlier_texts(standing: Standing, assignment: Assignment) -> Sequence[Answer]:
+    """Return what the reader wrote before: alone, or with a pair that is no more; one query."""
+    if not assignment.is_for_pairs:
+        return []
+    rows = Answer.objects.filter(own(standing), assignment=assignment)
+    found = list(rows.order_by("-changed_at", "pk"))
+    current = _current(standing, assignment, found)
+    return [one for one in found if one != current]
 
 
 def copies_of(answer: Answer) -> Sequence[Submission]:

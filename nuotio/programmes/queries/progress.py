@@ -25,6 +25,7 @@ class Given:
     organisation_id: int
     seat_id: int | None
     pair_id: int | None
+    members: Sequence[int] | None
     state: str
     audience: str
 
@@ -106,6 +107,7 @@ def given_in(programme: Programme) -> Sequence[Given]:
             "organisation_id",
             "seat_id",
             "pair_id",
+            "pair__members",
             "state",
             "audience",
         ):
@@ -128,5 +130,6 @@ def _task(
         if one.assignment_id == task.pk and one.organisation_id == organisation_id
     ]
     who = {("pair", one.pair_id) if one.pair_id else ("seat", one.seat_id) for one in ours}
+    who |= {("seat", pk) for one in ours for pk in one.members or ()}  # a pair may have parted
     waiting = sum(one.state == "given" and one.audience != "own" for one in ours)
     return Task(task.name, len(expected), len(expected & who), waiting)

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nuotio.people.models import Organisation
 from nuotio.programmes.models import Assignment, Feedback, Programme, Seat, Submission
@@ -16,7 +16,7 @@ Key = tuple[str, int | None]
 
 def submission_at(pk: int, standing: Standing) -> Submission | None:
     """Return a submission with its assignment; None where the reader may not read it."""
-    rows = Submission.objects.select_related("assignment", "organisation", "seat")
+    rows = Submission.objects.select_related("assignment", "organisation", "seat", "pair")
     found: Submission | None = rows.filter(pk=pk, programme=standing.programme).first()
     return found if found and rules.can_read_submission(standing, found) else None
 
@@ -29,8 +29,8 @@ def feedback_of(submission: Submission) -> Sequence[Feedback]:
 
 def copies_beside(submission: Submission, standing: Standing) -> Sequence[Submission]:
     """Return every copy of the same answer that the reader may read, the newest first."""
-    rows = Submission.objects.filter(answer_id=submission.answer_id).defer("content")
-    found = rows.order_by("-number")
+    rows = Submission.objects.filter(answer_id=submission.answer_id).select_related("pair")
+    found = rows.defer("content").order_by("-number")
     return [one for one in found if rules.can_read_submission(standing, one)]
 
 
@@ -44,15 +44,18 @@ def _key(one: Submission) -> Key:
 
 
 def _names(given: Iterable[Submission]) -> dict[Key, list[str]]:
-    pairs = {one.pair_id for one in given if one.pair_id}
+    """Return who wrote each, by name; a pair by those whom it was made of. One query."""
+    pairs = {one.pair_id: set(one.pair.members) for one in given if one.pair}
     persons = {one.seat_id for one in given if one.seat_id}
     names: dict[Key, list[str]] = defaultdict(list)
     if not pairs and not persons:
         return names
-    rows = Seat.objects.filter(pair_id__in=pairs) | Seat.objects.filter(pk__in=persons)
+    known = persons.union(*pairs.values())
+    rows = Seat.objects.filter(Q(pair_id__in=pairs) | Q(pk__in=known)).exclude(name="")
     for seat in rows.order_by("name", "pk"):
-        if seat.pair_id in pairs:
-            names["pair", seat.pair_id].append(seat.name)
+        for pair_id, members in pairs.items():
+            if seat.pk in members or seat.pair_id == pair_id:
+                names["pair", pair_id].append(seat.name)
         if seat.pk in persons:
             names["seat", seat.pk].append(seat.name)
     return names
@@ -72,7 +75,7 @@ def shared_in(programme: Programme) -> QuerySet[Submission]:
         answer_id=OuterRef("answer_id"), audience=Audience.PROGRAMME, number__gt=OuterRef("number")
     )
     rows = Submission.objects.filter(programme=programme, audience=Audience.PROGRAMME)
-    newest = rows.exclude(Exists(later)).select_related("assignment", "organisation")
+    newest = rows.exclude(Exists(later)).select_related("assignment", "organisation", "pair")
     return newest.defer("content").order_by("-given_at", "-pk")
 
 
@@ -108,13 +111,22 @@ def places_in(standing: Standing, assignment: Assignment) -> Sequence[Place]:
     """
     seats, given = _seats(standing, assignment), _given(standing, assignment)
     writers: dict[Key, list[Seat]] = defaultdict(list)
+    gave = {pk for one in given.values() if one.pair for pk in one.pair.members}
     for seat in seats:
-        if seat.is_open:
-            writers[_writer(seat, assignment)].append(seat)
+        key = _writer(seat, assignment)
+        if seat.is_open and (key in given or seat.pair_id or seat.pk not in gave):
+            writers[key].append(seat)
     for key in given.keys() - writers.keys():  # who has left, or wrote before the pair was made
-        writers[key] = [one for one in seats if key in (("pair", one.pair_id), ("seat", one.pk))]
+        writers[key] = [one for one in seats if _gave(one, given[key])]
     places = [_place(standing, people, given.get(key)) for key, people in writers.items() if people]
     return sorted(places, key=lambda one: (one.order[0], one.order[1] or assignment.due_at))
+
+
+def _gave(seat: Seat, given: Submission) -> bool:
+    """Say whether it is what this seat gave in, alone or with a pair of hers."""
+    if given.pair is None:
+        return given.seat_id == seat.pk
+    return given.pair_id == seat.pair_id or given.pair.includes(seat.pk)
 
 
 def _place(standing: Standing, people: Sequence[Seat], last: Submission | None) -> Place:
@@ -140,7 +152,8 @@ def _seats(standing: Standing, assignment: Assignment) -> Sequence[Seat]:
 
 
 def _given(standing: Standing, assignment: Assignment) -> dict[Key, Submission]:
-    rows = Submission.objects.filter(assignment=assignment).defer("content").order_by("number")
+    rows = Submission.objects.filter(assignment=assignment).select_related("pair")
+    rows = rows.defer("content").order_by("number")
     if not standing.trains:
         rows = rows.filter(organisation_id=standing.actor.organisation_id)
     return {_key(one): one for one in rows if rules.can_read_submission(standing, one)}

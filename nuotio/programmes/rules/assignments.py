@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
-from nuotio.programmes.models import Answer, Assignment, Submission
+from nuotio.programmes.models import Answer, Assignment, Seat, Submission
 from nuotio.programmes.standing import Standing
 
 Audience = Submission.Audience
@@ -39,11 +39,9 @@ def can_answer_assignment(standing: Standing, assignment: Assignment) -> bool:
 )
 def can_see_draft(standing: Standing, answer: Answer) -> bool:
     seat = standing.seat
-    if seat is None or not seat.is_open:
+    if seat is None or not standing.keeps_seat:
         return False
-    is_own = answer.seat_id is not None and answer.seat_id == seat.pk
-    is_pairs = answer.pair_id is not None and answer.pair_id == seat.pair_id
-    return is_own or is_pairs
+    return _wrote(seat, answer)
 
 
 @rule(
@@ -53,7 +51,7 @@ def can_see_draft(standing: Standing, answer: Answer) -> bool:
 )
 def can_read_submission(standing: Standing, submission: Submission) -> bool:
     is_ours = submission.organisation_id == standing.actor.organisation_id
-    if is_ours and (standing.steers_here or is_writer(standing, submission)):
+    if is_ours and (standing.steers_own or is_writer(standing, submission)):
         return True
     if submission.audience == Audience.OWN:
         return False
@@ -74,10 +72,16 @@ def can_give_feedback(standing: Standing, submission: Submission) -> bool:
 def is_writer(standing: Standing, submission: Submission) -> bool:
     """Say whether the member is one of those who wrote what was given in."""
     seat = standing.seat
-    if seat is None:
+    if seat is None or submission.organisation_id != seat.organisation_id:
         return False
-    is_pairs = submission.pair_id is not None and submission.pair_id == seat.pair_id
-    return is_pairs or (submission.seat_id is not None and submission.seat_id == seat.pk)
+    return _wrote(seat, submission)
+
+
+def _wrote(seat: Seat, text: Answer | Submission) -> bool:
+    """Say whether it is the seat's own, or that of a pair of hers, now or earlier."""
+    if text.pair_id is None:
+        return text.seat_id == seat.pk
+    return text.pair_id == seat.pair_id or (text.pair is not None and text.pair.includes(seat.pk))
 
 
 @rule(

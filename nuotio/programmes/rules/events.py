@@ -11,8 +11,9 @@ from nuotio.programmes.standing import Standing
     sees=_("Events of a programme: time, place, agenda, materials, and who is coming"),
 )
 def can_see_event(standing: Standing, event: Event) -> bool:
-    if event.private_to_id is not None and event.private_to_id != standing.actor.organisation_id:
-        return False
+    if event.private_to_id is not None:
+        is_ours = event.private_to_id == standing.actor.organisation_id
+        return is_ours and (standing.steers_own or standing.sat_as(*event.roles))
     return standing.trains or standing.steers_here or concerns(standing, event)
 
 
@@ -71,7 +72,7 @@ def can_read_notes(standing: Standing, event: Event) -> bool:
     sees=_("All the support that was promised in the meetings of an organisation"),
 )
 def can_see_supports(standing: Standing) -> bool:
-    return standing.steers_here
+    return standing.steers_own
 
 
 def concerns(standing: Standing, event: Event) -> bool:

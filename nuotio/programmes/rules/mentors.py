@@ -30,7 +30,7 @@ def can_apply(standing: Standing) -> bool:
     sees=_("Applications to be a learning mentor: name, unit, motivation and hopes"),
 )
 def can_see_applications(standing: Standing) -> bool:
-    return standing.steers_here
+    return standing.steers_own
 
 
 @rule(

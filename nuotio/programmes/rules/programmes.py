@@ -54,6 +54,15 @@ def can_leave_programme(standing: Standing) -> bool:
 
 
 @rule(
+    "programmes.see_kept",
+    says=_("What an organisation keeps is read by those who took part in it, once it has left."),
+    sees=_("What an organisation keeps of a programme that it has left: each what she saw before"),
+)
+def can_see_kept(standing: Standing) -> bool:
+    return standing.keeps_own
+
+
+@rule(
     "programmes.see_progress",
     says=_("The progress of a programme is seen by its coordinators and trainers."),
     sees=_(

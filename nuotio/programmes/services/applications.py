@@ -11,7 +11,7 @@ from nuotio.people.services import role_holdings
 from nuotio.programmes.events import ApplicationAnswered, ApplicationMade
 from nuotio.programmes.models import Application, Seat
 from nuotio.programmes.rules import mentors as rules
-from nuotio.programmes.services.programmes import seat_person
+from nuotio.programmes.services.programmes import held, seat_person
 from nuotio.programmes.standing import Standing
 
 State = Application.State
@@ -83,6 +83,7 @@ def accept_application(
 
     Applying was her own will to take the role. Accepted twice it is accepted once.
     """
+    standing = held(standing)
     application = _locked(application)
     rules.can_answer_application.require(standing, application)
     if application.state == State.ACCEPTED:

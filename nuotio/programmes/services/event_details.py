@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from nuotio.audit import services as audit
 from nuotio.foundation import events as announcements
 from nuotio.foundation import versions
-from nuotio.programmes.events import EventAdded
+from nuotio.programmes.events import EventAdded, PlaceChanged
 from nuotio.programmes.models import Event
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.services import dates
@@ -51,7 +51,8 @@ def change_event(
         raise dates.AlreadyBegun
     if is_moved and details.starts_at <= at:
         raise dates.InThePast
-    if any(getattr(event, name) != getattr(details, name) for name in HEARD):
+    is_heard = any(getattr(event, name) != getattr(details, name) for name in HEARD)
+    if is_heard:
         event.sequence += 1
     for name, value in asdict(details).items():
         setattr(event, name, value)
@@ -60,6 +61,8 @@ def change_event(
     audit.record("programmes.change_event", event, actor_id=standing.actor.user_id)
     if is_moved and event.cancelled_at is None:
         dates.tell(standing, [event.pk])
+    elif is_heard:
+        announcements.announce(PlaceChanged(standing.programme.pk, event.pk))
     return event
 
 

@@ -105,7 +105,7 @@ def turn_down(standing: Standing, team: Team, *, at: datetime) -> None:
     )
     if any(pair.members == keys for pair in ours.exclude(ended_at=None)):
         return
-    turned_down = _written(standing, keys, at=at)
+    turned_down = _written(standing, keys, at=at, private_to_id=standing.actor.organisation_id)
     _close(turned_down, at=at)
     audit.record("programmes.turn_down_pair", turned_down, actor_id=standing.actor.user_id)
 
@@ -143,9 +143,12 @@ def _made(standing: Standing, seats: Sequence[Seat], *, at: datetime) -> Pair:
     return pair
 
 
-def _written(standing: Standing, members: list[int], *, at: datetime) -> Pair:
+def _written(
+    standing: Standing, members: list[int], *, at: datetime, private_to_id: int | None = None
+) -> Pair:
     pair: Pair = Pair.objects.create(
         programme=standing.programme,
+        private_to_id=private_to_id,
         organisation_id=standing.actor.organisation_id,
         members=members,
         made_at=at,

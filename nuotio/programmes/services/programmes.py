@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -234,6 +234,14 @@ def leave_programme(standing: Standing, *, message: str, at: datetime) -> Partic
     seats.update(left_at=at)
     _tell(standing, participation)
     return participation
+
+
+def held(standing: Standing) -> Standing:
+    """Lock the organisation's participation, and return how the member stands to it now.
+
+    Nobody gets a place, then, while the organisation leaves.
+    """
+    return replace(standing, participation=_locked(standing))
 
 
 def _locked(standing: Standing) -> Participation:

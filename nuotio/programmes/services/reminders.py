@@ -85,8 +85,9 @@ def _remind_of_assignment(assignment: Assignment, *, at: datetime) -> None:
     with tenancy.unrestricted(reason=EVERYWHERE):
         given = Submission.objects.filter(assignment=assignment).order_by("pk")
         by_seat, by_pair = set[int | None](), set[int | None]()
-        for seat_id, pair_id in given.values_list("seat_id", "pair_id"):
-            by_seat.add(seat_id)
+        told = given.values_list("seat_id", "pair_id", "pair__members")
+        for seat_id, pair_id, members in told:
+            by_seat |= {seat_id, *(members or ())}
             by_pair.add(pair_id)
     for seat in readers.sitting(assignment.programme_id, *assignment.roles):
         is_given = seat.pk in by_seat or (seat.pair_id is not None and seat.pair_id in by_pair)

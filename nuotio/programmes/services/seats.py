@@ -10,7 +10,7 @@ from nuotio.people.rules.roles import holds_role
 from nuotio.programmes.events import SeatLeft
 from nuotio.programmes.models import Pair, Seat
 from nuotio.programmes.rules import mentors as rules
-from nuotio.programmes.services.programmes import seat_person
+from nuotio.programmes.services.programmes import held, seat_person
 from nuotio.programmes.standing import Standing
 
 # Which roles in the organisation keep a person's place in a programme: one of them is enough.
@@ -31,6 +31,7 @@ class NotAMentor(Exception):
 @transaction.atomic
 def seat_mentor(standing: Standing, member: Membership, *, at: datetime) -> Seat:
     """Bring a mentor of the organisation along; brought along twice she has one place."""
+    standing = held(standing)
     rules.can_seat_mentor.require(standing)
     locked: Membership = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     is_ours = locked.organisation_id == standing.actor.organisation_id

@@ -87,7 +87,7 @@ def assignment_answer(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> Htt
         "assignment": found,
         "form": form,
         "writers": queries.writers_of(standing, found),
-        "earlier": queries.own_before_the_pair(standing, found),
+        "earlier": queries.earlier_texts(standing, found),
     }
     return render(request, "programmes/assignments/answer.html", context)
 

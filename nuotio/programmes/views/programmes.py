@@ -90,6 +90,7 @@ def _may(standing: Standing) -> dict[str, bool]:
         "see": rules.can_see_programme(standing),
         "supports": event_rules.can_see_supports(standing),
         "leave": rules.can_leave_programme(standing),
+        "kept": rules.can_see_kept(standing),
     }
 
 
@@ -98,6 +99,10 @@ def _may(standing: Standing) -> dict[str, bool]:
 def programme_answer(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     """Let the organisation take part, or say no with words."""
     standing = request.standing
+    if request.method == "POST" and standing.steers_here:  # pressed twice, or late
+        return redirect(
+            "programmes:programme", request.actor.organisation.slug, standing.programme.pk
+        )
     rules.can_answer_programme.require(standing)
     form = AnswerForm(kept_forms.filled(request), by=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -114,12 +119,15 @@ def programme_answer(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
 
 def _answer(request: ProgrammeRequest, form: AnswerForm) -> None:
     standing, at = request.standing, timezone.now()
-    if form.is_accepted():
-        services.accept_programme(standing, form.acceptance(), at=at)
-        messages.success(request, _("You take part. The dates are in the programme."))
-    else:
-        services.decline_programme(standing, message=form.cleaned_data["message"], at=at)
-        messages.success(request, _("Your answer is on its way to the organisers."))
+    try:
+        if form.is_accepted():
+            services.accept_programme(standing, form.acceptance(), at=at)
+            messages.success(request, _("You take part. The dates are in the programme."))
+        else:
+            services.decline_programme(standing, message=form.cleaned_data["message"], at=at)
+            messages.success(request, _("Your answer is on its way to the organisers."))
+    except services.NotWaiting:
+        messages.info(request, _("A colleague has just answered for your organisation."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +135,8 @@ def _answer(request: ProgrammeRequest, form: AnswerForm) -> None:
 def programme_leave(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     """Take the organisation out of a programme, half-way too."""
     standing = request.standing
+    if request.method == "POST" and standing.has_left and standing.steers_own:  # pressed twice
+        return redirect("programmes:programmes", request.actor.organisation.slug)
     rules.can_leave_programme.require(standing)
     form = LeaveForm(kept_forms.filled(request))
     if request.method == "POST" and form.is_valid():
@@ -146,9 +156,8 @@ def programme_organisations(request: ProgrammeRequest, **_kwargs: Any) -> HttpRe
     rules.can_see_programme.require(standing)
     may_invite = rules.can_run_programme(standing)
     takings = queries.participations(standing.programme)
-    form = InviteForm(
-        kept_forms.filled(request), taking_part={one.organisation.pk for one in takings}
-    )
+    asked = {one.organisation.pk for one in takings if one.participation.state != "declined"}
+    form = InviteForm(kept_forms.filled(request), taking_part=asked)
     if request.method == "POST":
         rules.can_run_programme.require(standing)
         if form.is_valid():

@@ -49,6 +49,8 @@ def my_place(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
 def seat_leave(request: ProgrammeRequest, **_kwargs: Any) -> HttpResponse:
     """Leave the programme oneself, without a reason."""
     standing = request.standing
+    if request.method == "POST" and standing.seat is not None and not standing.has_seat:
+        return redirect("programmes:programmes", request.actor.organisation.slug)  # pressed twice
     rules.can_leave_seat.require(standing)
     if request.method == "POST":
         services.leave_seat(standing, at=timezone.now())
