@@ -1,4 +1,4 @@
-"""Serves R53 and R56: sixty people of eight organisations sit in groups where nobody meets twice."""
+"""Serves R53 and R56: sixty of eight organisations sit in groups where nobody meets twice."""
 
 import json
 import subprocess
