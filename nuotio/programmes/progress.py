@@ -14,12 +14,11 @@ PATIENCE = timedelta(days=14)  # how long an invitation may wait before somebody
 
 @dataclass(frozen=True)
 class Task:
-    """One assignment that is due: how many were to answer, have given in, wait for feedback."""
+    """One assignment that is due: how many were to answer, and how many have given in."""
 
     name: str
     expected: int
     given: int
-    waiting: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Progress:
     came: int = 0
     expected: int = 0
     tasks: tuple[Task, ...] = ()
+    waiting: int = 0  # answers that wait for a trainer's feedback, due or not
 
     @property
     def given(self) -> int:
@@ -48,11 +48,6 @@ class Progress:
     def due(self) -> int:
         """How many answers were due by now."""
         return sum(task.expected for task in self.tasks)
-
-    @property
-    def waiting(self) -> int:
-        """How many answers wait for a trainer's feedback."""
-        return sum(task.waiting for task in self.tasks)
 
 
 def needs_of(progress: Progress, *, at: datetime) -> list[str]:

@@ -41,7 +41,7 @@ def stands(**changes) -> Progress:
 NEEDS = {
     "all is well": ({}, []),
     "everybody was there and has answered": (
-        {"came": 4, "expected": 4, "tasks": (Task("Task 1", 2, 2, 0),)},
+        {"came": 4, "expected": 4, "tasks": (Task("Task 1", 2, 2),)},
         [],
     ),
     "few were away": ({"came": 3, "expected": 4}, []),
@@ -54,11 +54,11 @@ NEEDS = {
         ["One was away from the last session: Session 2."],
     ),
     "one answer is missing": (
-        {"tasks": (Task("Task 1", 2, 1, 0), Task("Task 2", 2, 2, 0))},
+        {"tasks": (Task("Task 1", 2, 1), Task("Task 2", 2, 2))},
         ["One answer is still missing: Task 1."],
     ),
     "answers are missing": (
-        {"tasks": (Task("Task 1", 3, 1, 0),)},
+        {"tasks": (Task("Task 1", 3, 1),)},
         ["2 answers are still missing: Task 1."],
     ),
     "people are missing": (
@@ -98,9 +98,9 @@ def test_one_sentence_says_how_the_programme_gets_on():
 
 
 def test_answers_are_summed_over_the_assignments():
-    found = stands(tasks=(Task("Task 1", 3, 2, 1), Task("Task 2", 2, 2, 2)))
+    found = stands(tasks=(Task("Task 1", 3, 2), Task("Task 2", 2, 2)))
 
-    assert (found.due, found.given, found.waiting) == (5, 4, 3)
+    assert (found.due, found.given) == (5, 4)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_people_presence_and_answers_are_counted(programme, hr, trainer, cohort,
 
     assert (found.contacts, found.sponsors, found.mentors, found.without_pair) == (1, 0, 3, 1)
     assert (found.last_event, found.came, found.expected) == ("Kerta 1", 2, 3)
-    assert found.tasks == (Task("Tehtävä 1", 2, 1, 1),)
+    assert (found.tasks, found.waiting) == ((Task("Tehtävä 1", 2, 1),), 1)
 
 
 @pytest.mark.django_db
@@ -151,7 +151,18 @@ def test_what_was_given_to_the_own_hr_counts_as_given_but_waits_for_no_trainer(
 
     (found,) = queries.progress_of(programme, at=AT)
 
-    assert found.tasks == (Task("Tehtävä 1", 2, 1, 0),)
+    assert (found.tasks, found.waiting) == ((Task("Tehtävä 1", 2, 1),), 0)
+
+
+@pytest.mark.django_db
+def test_an_answer_waits_for_feedback_also_before_it_is_due(programme, hr, cohort, standing):
+    _pair, alone, task = cohort
+    SubmissionFactory(answer=AnswerFactory(assignment=task, seat=alone))
+    standing(hr)
+
+    (found,) = queries.progress_of(programme, at=datetime(2026, 11, 1, tzinfo=UTC))
+
+    assert (found.tasks, found.waiting) == ((), 1)
 
 
 @pytest.mark.django_db

@@ -29,6 +29,11 @@ class Given:
     state: str
     audience: str
 
+    def waits_for(self, organisation_id: int) -> bool:
+        """Say whether it is this organisation's and waits for a trainer's feedback."""
+        is_ours = self.organisation_id == organisation_id
+        return is_ours and self.state == "given" and self.audience != "own"
+
 
 def progress_of(
     programme: Programme, *, at: datetime, organisation_id: int | None = None
@@ -47,13 +52,19 @@ def progress_of(
             [s for s in seats if s.organisation_id == one.organisation_id],
             came,
             [_task(task, one.organisation_id, seats, given) for task in due],
+            waiting=sum(told.waits_for(one.organisation_id) for told in given),
         )
         for one in rows.select_related("organisation").order_by("organisation__name_fi", "pk")
     ]
 
 
 def _progress(
-    one: Participation, seats: Sequence[Seat], came: "_Presence", tasks: Iterable[Task]
+    one: Participation,
+    seats: Sequence[Seat],
+    came: "_Presence",
+    tasks: Iterable[Task],
+    *,
+    waiting: int,
 ) -> Progress:
     roles = Counter(seat.role for seat in seats)
     there = came.by_organisation.get(one.organisation_id, [])
@@ -70,6 +81,7 @@ def _progress(
         came=sum(there),
         expected=len(there),
         tasks=tuple(task for task in tasks if task.expected),
+        waiting=waiting,
     )
 
 
@@ -131,5 +143,4 @@ def _task(
     ]
     who = {("pair", one.pair_id) if one.pair_id else ("seat", one.seat_id) for one in ours}
     who |= {("seat", pk) for one in ours for pk in one.members or ()}  # a pair may have parted
-    waiting = sum(one.state == "given" and one.audience != "own" for one in ours)
-    return Task(task.name, len(expected), len(expected & who), waiting)
+    return Task(task.name, len(expected), len(expected & who))
