@@ -83,8 +83,8 @@ def _presence(progress: Progress) -> list[str]:
     if not progress.expected or 2 * away < progress.expected:
         return []
     words = ngettext(
-        "One was away from the last session: %(event)s.",
-        "%(count)s were away from the last session: %(event)s.",
+        "One was away from the last session: %(event)s",
+        "%(count)s were away from the last session: %(event)s",
         away,
     )
     return [words % {"count": away, "event": progress.last_event}]
@@ -93,8 +93,8 @@ def _presence(progress: Progress) -> list[str]:
 def _answers(progress: Progress) -> list[str]:
     return [
         ngettext(
-            "One answer is still missing: %(task)s.",
-            "%(count)s answers are still missing: %(task)s.",
+            "One answer is still missing: %(task)s",
+            "%(count)s answers are still missing: %(task)s",
             task.expected - task.given,
         )
         % {"count": task.expected - task.given, "task": task.name}

@@ -47,19 +47,19 @@ NEEDS = {
     "few were away": ({"came": 3, "expected": 4}, []),
     "many were away": (
         {"came": 1, "expected": 4, "last_event": "Session 2"},
-        ["3 were away from the last session: Session 2."],
+        ["3 were away from the last session: Session 2"],
     ),
     "one of two was away": (
         {"came": 1, "expected": 2, "last_event": "Session 2"},
-        ["One was away from the last session: Session 2."],
+        ["One was away from the last session: Session 2"],
     ),
     "one answer is missing": (
         {"tasks": (Task("Task 1", 2, 1), Task("Task 2", 2, 2))},
-        ["One answer is still missing: Task 1."],
+        ["One answer is still missing: Task 1"],
     ),
     "answers are missing": (
         {"tasks": (Task("Task 1", 3, 1),)},
-        ["2 answers are still missing: Task 1."],
+        ["2 answers are still missing: Task 1"],
     ),
     "people are missing": (
         {"contacts": 0, "sponsors": 0, "mentors": 0},

@@ -19,6 +19,12 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
 // The list of what went wrong is read out and reached first.
 document.querySelector("[data-focus]")?.focus();
 
+// Tabs that do not fit a phone: the current one comes into view, without moving the page.
+for (const tabs of document.querySelectorAll(".tabs")) {
+  const current = tabs.querySelector("[aria-current]");
+  if (current) tabs.scrollLeft = current.offsetLeft - (tabs.clientWidth - current.clientWidth) / 2;
+}
+
 for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.opens)?.showModal());
 }
