@@ -1,5 +1,6 @@
 """Every page in both themes and three languages: nothing for axe to find, nothing cut off."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -52,6 +53,7 @@ OF = {
     "timo.saarinen": ("/o/valmennus/",),
 }
 LANGUAGES = ("", "/sv", "/en")
+DEEPEST = 3  # links from the list of programmes to the pages of one event
 
 
 def _look_at(page: Page, address: str, findings: Callable[[Page], list[str]]) -> list[str]:
@@ -76,6 +78,46 @@ def test_every_page_is_accessible(who, dark, visit, sign_in, findings):
             wrong += _look_at(page, f"{language}{address}", findings)
             page.set_viewport_size({"width": 1280, "height": 900})
             wrong += _look_at(page, f"{language}{address}", findings)
+    assert wrong == []
+
+
+# Each page of a programme in three ways that between them try every language, theme and width.
+WAYS = (("", True, 320), ("/sv", False, 1280), ("/en", False, 320))
+STEERING = {
+    "elina.koivisto": "/o/majakka/programmes/",
+    "johanna.makela": "/o/valmennus/programmes/",
+}
+
+
+def _kinds_of_pages(page: Page, start: str) -> list[str]:
+    """Follow links two steps deep below the address; return one address of each kind of page."""
+    found: dict[str, str] = {}
+    waiting = [(start, 0)]
+    while waiting:
+        address, depth = waiting.pop(0)
+        kind = re.sub(r"\d+", "#", address)
+        if kind in found:
+            continue
+        found[kind] = address
+        page.goto(address)
+        links = page.locator(f"main a[href^='{start}']").evaluate_all(
+            "links => links.map((link) => link.pathname)"
+        )
+        waiting += [(link, depth + 1) for link in links if depth < DEEPEST]
+    return list(found.values())
+
+
+@pytest.mark.parametrize("who", STEERING)
+def test_every_page_of_a_programme_is_accessible(who, visit, sign_in, findings):
+    wrong, pages = [], []
+    for language, dark, width in WAYS:
+        page = visit(dark=dark)
+        sign_in(page, who)
+        pages = pages or _kinds_of_pages(page, STEERING[who])
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in pages:
+            wrong += _look_at(page, f"{language}{address}", findings)
+    assert len(pages) > 10
     assert wrong == []
 
 
