@@ -29,7 +29,7 @@ def adapt_session(page: Page, walk: Walk) -> None:
     """Give the second session a place and a first line of its own in the agenda."""
     page.get_by_role("link", name=COACHING[2]).click()
     walk.look(page)
-    page.get_by_role("link", name="Aika, paikka ja ohjelma").click()
+    page.get_by_role("link", name="Aika, paikka ja kulku").click()
     walk.look(page)
     page.get_by_label("Paikka").fill("Hakaniemen koulutustila")
     page.get_by_label("Mitä teette, rivi 1").fill("Kävelemme rannassa pareittain")

@@ -87,11 +87,11 @@ def give_in(page: Page, walk: Walk) -> None:
     """Finish what is missing, read it once more, and give it to the trainers."""
     page.locator("[name=answer-conversations]").fill("Kolme keskustelua kahvilla")
     page.locator("[name=answer-audience]").fill("Oma tiimi")
-    page.get_by_role("button", name="Jatka vastauksen antamiseen").click()
+    page.get_by_role("button", name="Jatka palauttamiseen").click()
     page.wait_for_url("**/give/")
     walk.look(page)
     page.get_by_label(re.compile("almentaj")).check()
-    page.get_by_role("button", name="Anna vastaus luettavaksi").click()
+    page.get_by_role("button", name="Palauta vastaus").click()
     page.wait_for_url("**/submissions/*/")
     walk.look(page)
 
