@@ -81,7 +81,7 @@ pictures: .venv/.test compile
 pins: | $(BIN)/python
 	@test -x .venv/uv/bin/uv || { $(BIN)/python -m venv .venv/uv && .venv/uv/bin/pip install -q uv; }
 	@for list in run test dev; do \
-	  UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/uv/bin/uv pip compile -q --generate-hashes \
+	  UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/uv/bin/uv pip compile -q --generate-hashes --no-strip-extras \
 	    --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
 	    requirements/$$list.in -o requirements/$$list.txt || exit 1; done
 
