@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "nuotio.home",
     "nuotio.privacy",
     "nuotio.programmes",
+    "nuotio.goals",
+    "nuotio.culture",
     "nuotio.notifications",
     "nuotio.people",
     "nuotio.audit",

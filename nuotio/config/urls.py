@@ -17,6 +17,8 @@ urlpatterns = [
         path("", include("nuotio.people.urls")),
         path("", include("nuotio.notifications.urls")),
         path("", include("nuotio.programmes.urls")),
+        path("", include("nuotio.goals.urls")),
+        path("", include("nuotio.culture.urls")),
         path("", include("nuotio.privacy.urls")),
         path("ui/", include("nuotio.ui.urls")),
         path("account/", include("nuotio.people.urls.sign_ins_account")),

@@ -11,6 +11,9 @@ from tools.messages import rooms
 
 SHARED = {
     "audit.AuditEntry": "the ledger; read through audit.queries only",
+    "culture.Ballot": "belongs to nobody: that is its point",
+    "culture.BallotCode": "was drawn from a bowl by nobody knows whom",
+    "culture.PooledResult": "means over at least five organisations, naming none",
     "foundation.Announcement": "holds ids only, and is gone once heard",
     "foundation.ScheduledRun": "belongs to the service",
     "foundation.WorkerPulse": "belongs to the service",

@@ -4,16 +4,19 @@ Every table has an id range of its own, so that an id means one thing only; ever
 twin B carries a canary that must never reach anyone of A.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import AutoField
 from django.utils import timezone
 
 from nuotio.people.models import Membership, Role
 from tests import factories
+from tests.matrix import culture_world
+from tests.matrix.side import Side
 
 CANARY = "CANARYB"
 STEP = 100_000
@@ -21,7 +24,11 @@ STEP = 100_000
 
 def spread_ids() -> None:
     """Start every table of ours at an id range of its own."""
-    ours = [m for m in apps.get_models() if m.__module__.startswith("nuotio.")]
+    ours = [
+        m
+        for m in apps.get_models()
+        if m.__module__.startswith("nuotio.") and isinstance(m._meta.pk, AutoField)
+    ]
     with connection.cursor() as cursor:
         for number, model in enumerate(ours, start=1):
             table, start = model._meta.db_table, number * STEP
@@ -34,15 +41,6 @@ def spread_ids() -> None:
                 cursor.execute(
                     "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, start]
                 )
-
-
-@dataclass
-class Side:
-    """One organisation with a row of everything that an address can name."""
-
-    organisation: Any
-    people: dict[str, Membership] = field(default_factory=dict)
-    rows: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -185,6 +183,7 @@ def _side(slug: str, canary: str) -> Side:
     unit.lead = side.people["lead"]
     _saved(unit)
     side.rows = _rows(side, unit, canary)
+    side.rows |= culture_world.rows(side, canary)
     return side
 
 

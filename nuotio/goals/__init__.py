@@ -1,0 +1,1 @@
+"""Management's goals for learning, and what strategic competences mean in a team's own work."""
