@@ -31,7 +31,7 @@ MOST_STEPS = 500
 class _Search:
     """How many steps may still be taken; the answer is a leak when none is left."""
 
-    steps: int = MOST_STEPS
+    steps: int
 
 
 def rank(rows: Floats) -> int:
@@ -45,7 +45,7 @@ def few_spoken_of(rows: Floats, weights: Whole, k: int) -> list[int]:
     `rows` is rows by columns, `weights` how many people each column stands for.
     """
     basis = _basis(rows * np.sqrt(weights))
-    return _find(basis, weights, k - 1, _Search())
+    return _find(basis, weights, k - 1, _Search(MOST_STEPS))
 
 
 def speaks_of(rows: Floats, columns: Flags) -> bool:
