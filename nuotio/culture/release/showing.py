@@ -142,4 +142,4 @@ def blocks(labels: Whole) -> Floats:
     rows = np.zeros((int(sizes.sum()), labels.shape[1]))
     starts = np.cumsum(sizes) - sizes
     rows[labels + starts[:, np.newaxis], np.arange(labels.shape[1])] = 1
-    return rows
+    return rows[rows.any(axis=1)]
