@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 
 import pytest
+from django.db import connections
 
 from nuotio.culture import blind, key_files
 from tests.culture import ballot_world
 
+ROLE = "assume_role"
 _make_key = blind.make_key
 
 
@@ -42,6 +44,31 @@ def key_folder(settings, tmp_path):
     """Each test has a folder of key files of its own."""
     settings.BALLOT_KEYS = tmp_path / "ballot-keys"
     return settings.BALLOT_KEYS
+
+
+@pytest.fixture
+def _roles_again(is_postgresql):
+    """After the tables have been emptied, work as the service's own roles again."""
+    options = [connections[alias].settings_dict["OPTIONS"] for alias in ("default", "box")]
+    roles = [one.get(ROLE) for one in options]
+    yield
+    if is_postgresql:
+        for alias, one, role in zip(("default", "box"), options, roles, strict=True):
+            one[ROLE] = role
+            connections[alias].close()
+
+
+@pytest.fixture
+def committed(_roles_again, transactional_db, is_postgresql):
+    """Commit for real, and let the owner empty the tables: the service may not.
+
+    A test that uses it is marked `django_db(transaction=True, databases=["default", "box"])`.
+    """
+    yield
+    if is_postgresql:
+        for alias in ("default", "box"):
+            del connections[alias].settings_dict["OPTIONS"][ROLE]
+            connections[alias].close()
 
 
 @pytest.fixture

@@ -43,7 +43,6 @@ def ask(client, url, told, **more):
 
 
 def blinded(running, node=0) -> str:
-    running.nodes[node].refresh_from_db()
     key = blind.public_key(bytes(running.nodes[node].key))
     return b64encode(voter.blinded(key, voter.prepare()).message).decode()
 

@@ -22,7 +22,6 @@ def invitee(inside, running) -> Invitee:
 
 
 def blinded(running, node=0):
-    running.nodes[node].refresh_from_db()
     key = blind.public_key(bytes(running.nodes[node].key))
     return key, voter.blinded(key, voter.prepare())
 
