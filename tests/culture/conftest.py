@@ -9,7 +9,8 @@ from django.db import connections
 from nuotio.culture import blind, key_files
 from tests.culture import ballot_world
 
-ROLE = "assume_role"
+ALIASES = ("default", "box")
+TAKEN = pytest.StashKey[dict]()
 _make_key = blind.make_key
 
 
@@ -47,28 +48,32 @@ def key_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def _roles_again(is_postgresql):
-    """After the tables have been emptied, work as the service's own roles again."""
-    options = [connections[alias].settings_dict["OPTIONS"] for alias in ("default", "box")]
-    roles = [one.get(ROLE) for one in options]
-    yield
-    if is_postgresql:
-        for alias, one, role in zip(("default", "box"), options, roles, strict=True):
-            one[ROLE] = role
-            connections[alias].close()
-
-
-@pytest.fixture
-def committed(_roles_again, transactional_db, is_postgresql):
+def committed(request, transactional_db, is_postgresql):
     """Commit for real, and let the owner empty the tables: the service may not.
 
     A test that uses it is marked `django_db(transaction=True, databases=["default", "box"])`.
     """
     yield
     if is_postgresql:
-        for alias in ("default", "box"):
-            del connections[alias].settings_dict["OPTIONS"][ROLE]
-            connections[alias].close()
+        request.node.stash[TAKEN] = {alias: _become(alias, None) for alias in ALIASES}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Once the tables have been emptied, work as the service's own roles again."""
+    result = yield
+    for alias, role in item.stash.get(TAKEN, {}).items():
+        _become(alias, role)
+    return result
+
+
+def _become(alias: str, role: str | None) -> str | None:
+    options = connections[alias].settings_dict["OPTIONS"]
+    before = options.pop("assume_role", None)
+    if role is not None:
+        options["assume_role"] = role
+    connections[alias].close()
+    return before
 
 
 @pytest.fixture
