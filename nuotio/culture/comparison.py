@@ -190,3 +190,26 @@ def _comparable(wave: Wave, code: str) -> ScaleFigures | None:
     whole = wave.results.organisation
     figures = whole.scales.get(code) if whole and code in _whole(wave.survey) else None
     return figures if figures is not None and figures.exact is not None else None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How large a change is beside how people differ: Hedges' g with its interval."""
+
+    scale: Scale
+    g: float | None
+    low: float | None
+    high: float | None
+
+
+def effects(before: Wave, after: Wave) -> Sequence[Effect]:
+    """Return the effect size of each change of the whole organisation, for the curious."""
+    then, now = before.results.organisation, after.results.organisation
+    if then is None or now is None:
+        return []
+    found = []
+    for change in changes(before, after):
+        code = change.scale.code
+        size = statistics.hedges_g_from_moments(_moments(then.scales[code]), _moments(now.scales[code]))
+        found.append(Effect(change.scale, size.g, size.low, size.high))
+    return found

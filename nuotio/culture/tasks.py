@@ -3,8 +3,10 @@
 from django.utils import timezone
 from django_tasks.base import task
 
-from nuotio.culture.services import telling
+from nuotio.culture.services import pooling, report_notices, telling
 from nuotio.foundation import schedule
+
+THREE = 3
 
 
 @task
@@ -13,6 +15,20 @@ def tell_of_rounds() -> int:
     return telling.tell_all(at=timezone.now())
 
 
+@task
+def tell_of_results() -> int:
+    """Tell members of results that were shared; return how many people were told."""
+    return report_notices.tell_all(at=timezone.now())
+
+
+@task
+def pool_results() -> int:
+    """Each night: make the network's pooled results where enough organisations have new ones."""
+    return pooling.pool(at=timezone.now())
+
+
 def put_on_schedule() -> None:
     """Register the jobs; called when the app is ready."""
     schedule.every_minutes(10, tell_of_rounds)
+    schedule.every_minutes(10, tell_of_results)
+    schedule.daily(THREE, pool_results)
