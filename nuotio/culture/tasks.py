@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks.base import task
 
-from nuotio.culture.services import pooling, report_notices, telling
+from nuotio.culture.services import daily_counts, pooling, report_notices, tally, telling
 from nuotio.foundation import schedule
 
 THREE = 3
@@ -27,8 +27,22 @@ def pool_results() -> int:
     return pooling.pool(at=timezone.now())
 
 
+@task
+def finish_rounds() -> int:
+    """Close rounds whose time is over, and finish what was cut off; return how many."""
+    return tally.finish_rounds(at=timezone.now())
+
+
+@task
+def count_days() -> int:
+    """Each night: write down how many have answered; return of how many nodes."""
+    return daily_counts.count_days(at=timezone.now())
+
+
 def put_on_schedule() -> None:
     """Register the jobs; called when the app is ready."""
     schedule.every_minutes(10, tell_of_rounds)
     schedule.every_minutes(10, tell_of_results)
     schedule.daily(THREE, pool_results)
+    schedule.every_minutes(5, finish_rounds)
+    schedule.daily(0, count_days)
