@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -29,19 +28,18 @@ def report_of(reading: Reading) -> bytes:
 
     told = json.dumps(told_of(reading), ensure_ascii=False)
     with as_file(PLACE.joinpath("report.typ")) as source, as_file(PLACE.joinpath("fonts")) as fonts:
-        typeset = partial(
-            typst.compile,
-            str(source),
-            root=str(source.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"told": told},
-        )
+        asked: dict[str, Any] = {
+            "root": str(source.parent),
+            "font_paths": [str(fonts)],
+            "ignore_system_fonts": True,
+            "format": "pdf",
+            "sys_inputs": {"told": told},
+        }
         try:
-            return typeset(pdf_standards=STANDARD)
+            made: bytes = typst.compile(str(source), pdf_standards=STANDARD, **asked)
         except typst.TypstError:
-            return typeset()
+            made = typst.compile(str(source), **asked)
+    return made
 
 
 def told_of(reading: Reading) -> dict[str, Any]:
