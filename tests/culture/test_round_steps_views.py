@@ -356,7 +356,7 @@ def test_the_checklist_keeps_who_ticked_and_is_gone_through_in_peace(here, clien
     kept = fresh(draft).checklist
     assert list(kept) == ["purpose"]
     assert (kept["purpose"]["note"], kept["purpose"]["by"]) == ("Info 3.11.", here.hr.pk)
-    assert f"Ticked by {here.hr.name}" in page
+    assert f"{here.hr.name}, " in page
     assert "Saved. Come back when the rest is agreed." in page
 
 
