@@ -8,10 +8,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from nuotio.culture.responses import Response, written
+from tests.culture.factories import InviteeFactory
 from tests.culture.respondent import Respondent, arrived, open_round, survey_of
+from tests.factories import MembershipFactory
 from tests.journeys.conftest import ARGUMENTS, AXE, DESK, NAMES, PATIENCE, PHONE
 
 pytestmark = [
@@ -268,3 +271,24 @@ def test_without_javascript_the_code_page_is_the_way(open_page):
 
     expect(page.locator("input[name=code]")).to_be_visible()
     assert page.locator("fieldset").count() == 41
+
+
+def test_a_member_collects_with_the_session_and_goes_on_without_it(open_page, live_server):
+    running = open_round()
+    member = MembershipFactory(organisation=running.round.organisation)
+    InviteeFactory(node=running.nodes[0], membership=member, email="")
+    client = Client()
+    client.force_login(member.user)
+    page = open_page(phone=True)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    slug = running.round.organisation.slug
+
+    page.goto(f"/o/{slug}/culture/rounds/{running.round.pk}/ticket/")
+    expect(page.locator("[data-collect]")).to_be_visible()
+    assert in_both_themes(page) == []
+    page.locator("[data-collect]").tap()
+
+    Respondent(page, running, 0).state("choose")
+    page.goto(f"/o/{slug}/culture/rounds/{running.round.pk}/ticket/")
+    Respondent(page, running, 0, look=in_both_themes).state("here")
