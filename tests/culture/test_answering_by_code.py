@@ -84,6 +84,15 @@ def test_the_page_after_sending_thanks_and_holds_no_form(client, asked_round):
     assert "<form" not in content
 
 
+def test_line_ends_count_as_one_letter_each(client, asked_round, printed):
+    lines = "\r\n".join(["rivi"] * 200)  # 999 letters as the browser counts them
+
+    send(client, asked_round, {"code": printed[0], "words-open_best": lines})
+
+    [read] = opened(asked_round)
+    assert read.words["open_best"] == "\n".join(["rivi"] * 200)
+
+
 def test_background_that_is_rather_not_said_is_not_sent(client, asked_round, printed):
     send(client, asked_round, {"code": printed[0], "background-years": ""})
 
