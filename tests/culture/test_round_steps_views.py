@@ -1,17 +1,17 @@
-"""HR prepares a round in short steps, leaves it, comes back, and announces."""
+"""HR prepares a round in short steps, leaves it, and comes back."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone, translation
-from openpyxl import Workbook
 
 from nuotio.culture import instruments
 from nuotio.culture.models import SurveyRound
-from nuotio.culture.preparing import points
+from nuotio.culture.preparing import Step, points
+from nuotio.culture.queries import instruments as instrument_queries
+from nuotio.culture.services import round_drafts
 from nuotio.foundation import tenancy
 from tests.culture.factories import InstrumentFactory, SurveyRoundFactory
 from tests.culture.round_cases import fresh, place, ready_draft
@@ -68,11 +68,6 @@ def times(opens=10, closes=24):
         "closes_day": days_from_now(closes).isoformat(),
         "closes_time": "18:00",
     }
-
-
-def ahead():
-    now = timezone.now()
-    return {"opens_at": now + timedelta(days=9), "closes_at": now + timedelta(days=20)}
 
 
 def agreed():
@@ -189,80 +184,6 @@ def test_a_unit_of_another_organisation_cannot_be_chosen(here, desk):
     assert fresh(draft).whom == {"group": "everyone"}
 
 
-def test_a_pasted_list_is_read_corrected_and_kept(here, desk):
-    draft = ready_draft(here)
-    people = address(here, "round_people", draft.pk)
-    pasted = "Eeva <eeva@x.invalid>; neuvonta; sv\nno address; Palvelut\nb@x.invalid; Palvlut"
-
-    def posted(**data):
-        was = hidden(desk.get(people), "was")
-        return desk.post(people, {"was": was, **data}, follow=True)
-
-    page = posted(pasted=pasted, action="read")
-    after = posted(
-        **{"row-2": "1", "email-2": "a@x.invalid", "unit-2": "Palvelut"},
-        **{"row-3": "1", "email-3": "b@x.invalid", "unit-3": "Palvlut", "out-3": "on"},
-        action="correct",
-    )
-
-    assert "no address is not an e-mail address." in text(page)
-    assert "We do not find the unit Palvlut." in text(page)
-    assert "2 people" in text(after)
-    assert fresh(draft).whom["list"] == [
-        ["1", "eeva@x.invalid", "neuvonta", "sv", ""],
-        ["2", "a@x.invalid", "Palvelut", "", ""],
-        ["3", "b@x.invalid", "Palvlut", "", "out"],
-    ]
-    assert "The list has 0 rows." in text(posted(action="clear"))
-
-
-def test_a_workbook_is_read_as_well_as_csv(here, desk):
-    draft = ready_draft(here)
-    people, book, stored = address(here, "round_people", draft.pk), Workbook(), BytesIO()
-    for line in (["Nimi", "Sähköposti", "Yksikkö"], ["Eeva", "eeva@x.invalid", "Neuvonta"]):
-        book.active.append(line)
-    book.save(stored)
-
-    def bring(name, content):
-        was = hidden(desk.get(people), "was")
-        file = SimpleUploadedFile(name, content)
-        return desk.post(people, {"was": was, "file": file}, follow=True)
-
-    bring("list.xlsx", stored.getvalue())
-    from_workbook = fresh(draft).whom["list"]
-    bring("list.csv", b"eeva@x.invalid,Neuvonta\r\n")
-
-    assert from_workbook == [["1", "eeva@x.invalid", "Neuvonta", "", ""]]
-    assert fresh(draft).whom["list"] == from_workbook
-    assert "This is an old Excel file" in text(
-        bring("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    )
-
-
-def test_an_empty_or_too_large_list_is_told(here, desk):
-    draft = ready_draft(here)
-    people = address(here, "round_people", draft.pk)
-
-    empty = desk.post(people, {"pasted": " ", "action": "read"})
-    large = desk.post(people, {"file": SimpleUploadedFile("l.csv", b"x" * (5 * 1024 * 1024 + 1))})
-    long = desk.post(people, {"pasted": "x" * 400_001})
-
-    assert "The file is empty." in text(empty)
-    assert "larger than 5 MB" in text(large)
-    assert "at most 400000 characters" in text(long)
-    assert "list" not in fresh(draft).whom
-
-
-def test_a_list_that_somebody_has_just_changed_is_not_overwritten(here, desk):
-    draft = ready_draft(here, whom={"list": [["1", "new@x.invalid", "", "", ""]]})
-    people = address(here, "round_people", draft.pk)
-
-    page = desk.post(people, {"was": "old", "pasted": "a@x.invalid"}, follow=True)
-
-    assert "Somebody has just changed the list." in text(page)
-    assert fresh(draft).whom["list"] == [["1", "new@x.invalid", "", "", ""]]
-
-
 def test_times_that_cannot_be_are_told_next_to_the_day(here, desk):
     draft = ready_draft(here, opens_at=None, closes_at=None)
     when = address(here, "round_when", draft.pk)
@@ -369,72 +290,59 @@ def test_who_ticked_a_point_first_stays_there(here, desk, as_member):
     assert {told["by"] for told in fresh(draft).checklist.values()} == {here.hr.pk}
 
 
-def test_the_preview_speaks_the_chosen_language(here, desk):
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("round_whom", {"group": "mentors"}, {"group": "everyone", "paper-": "3"}),
+        ("round_checklist", {}, {"done-purpose": "on"}),
+        (
+            "round_what",
+            {"instrument": "learning_culture", "name_fi": "A"},
+            {"instrument": "session_pulse", "name_fi": "B"},
+        ),
+    ],
+)
+def test_each_step_shows_both_texts_where_somebody_was_faster(here, desk, name, first, second):
     draft = ready_draft(here)
-    preview = address(here, "round_preview", draft.pk)
-
-    swedish, own = desk.get(preview + "?language=sv"), desk.get(preview + "?language=xx")
-
-    survey = instruments.survey_of(draft.instrument)
-    assert '<html lang="sv">' in text(swedish)
-    assert survey.items[0].words["sv"] in text(swedish)
-    assert survey.items[0].words["en"] in text(own)
-    assert "nothing is sent" in text(own)
-
-
-def test_what_is_missing_leads_to_its_step(here, desk):
-    draft = ready_draft(here, checklist={})
-
-    page = text(desk.get(address(here, "round_announce", draft.pk)))
-
-    assert address(here, "round_checklist", draft.pk) in page
-    assert "Announce the survey" not in page
-
-
-def test_where_keys_cannot_be_kept_the_wizard_says_so_before(here, desk, key_folder):
-    draft = ready_draft(here, **ahead())
-    page_of = address(here, "round_announce", draft.pk)
+    page_of = address(here, name, draft.pk)
     page = desk.get(page_of)
-    marks = {name: hidden(page, name) for name in ("version", "was")}
-    key_folder.rmdir()
-    key_folder.write_text("a file where the folder should be")
+    marks = {key: hidden(page, key) for key in ("version", "was")}
+    desk.post(page_of, {**marks, **first})
 
-    shown = desk.get(page_of)
-    refused = desk.post(page_of, {**marks, "keeper": "service"})
+    both = desk.post(page_of, {**marks, **second})
 
-    assert "The service cannot keep the keys of a survey now" in text(shown)
-    assert refused.status_code == 200
-    assert fresh(draft).state == "draft"
+    assert "Both texts are kept: choose or merge." in text(both)
 
 
-def test_a_trustee_types_twice_at_least_twelve_characters(here, desk):
-    draft = ready_draft(here, **ahead())
-    page_of = address(here, "round_announce", draft.pk)
+def test_going_back_in_the_steps_forgets_nothing(here):
+    draft = ready_draft(here)
 
-    nobody = send(desk, page_of, keeper="trustee", trustee_password="short")
-    other = send(
-        desk,
-        page_of,
-        keeper="trustee",
-        trustee="Tiina",
-        trustee_password="seitsemän lokkia",
-        trustee_password_again="kuusi lokkia siis",
-    )
-    done = send(
-        desk,
-        page_of,
-        keeper="trustee",
-        trustee="Tiina",
-        trustee_password="seitsemän lokkia",
-        trustee_password_again="seitsemän lokkia",
-    )
+    round_drafts.reach(draft, Step.UNITS, by=here.hr)
 
-    assert "Write who the trustee is." in text(nobody)
-    assert "Type at least 12 characters." in text(nobody)
-    assert "The two are not the same." in text(other)
-    assert "seitsemän lokkia" not in text(other)
-    assert done.url == address(here, "round", draft.pk)
-    assert (fresh(draft).state, fresh(draft).trustee) == ("announced", "Tiina")
+    assert fresh(draft).reached == 7
+
+
+def test_only_a_draft_is_prepared_and_only_by_those_who_may(here):
+    announced = SurveyRoundFactory(organisation=here.organisation, announced=True)
+
+    with pytest.raises(round_drafts.NoDraft):
+        round_drafts.reach(announced, Step.UNITS, by=here.hr)
+    with pytest.raises(PermissionDenied):
+        round_drafts.reach(ready_draft(here), Step.UNITS, by=here.people[0])
+    with pytest.raises(PermissionDenied):
+        round_drafts.make_round(
+            round_drafts.Asked(instruments.copy_of("session_pulse"), "Kevät"),
+            by=here.people[0],
+            at=timezone.now(),
+        )
+
+
+def test_a_key_of_another_organisation_asks_nothing(here):
+    foreign = InstrumentFactory()
+
+    for key in (str(foreign.pk), "astrology"):
+        with pytest.raises(KeyError):
+            instrument_queries.content_of(key, actor=here.hr)
 
 
 def test_nothing_of_an_announced_round_can_be_prepared(here, desk):

@@ -1,4 +1,4 @@
-"""What each person sees of the rounds, and how HR runs one to its end."""
+"""What each person sees of the rounds."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from tests.culture.factories import (
     ReportingNodeFactory,
     SurveyRoundFactory,
 )
-from tests.culture.round_cases import PASSPHRASE, fresh, invitees_of, nodes_of, place, ready_draft
+from tests.culture.round_cases import PASSPHRASE, invitees_of, nodes_of, place, ready_draft
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
@@ -201,17 +201,6 @@ def test_before_the_first_night_nothing_is_counted(here, desk):
     assert "People collect their tickets now." in page
 
 
-def test_a_round_of_few_people_counts_nothing_before_it_closes(here, desk):
-    made = SurveyRoundFactory(organisation=here.organisation, announced=True, **times(-1, 9))
-    ReportingNodeFactory(round=made, invited=7)
-    counted(made, date(2026, 11, 16), 5)
-
-    page = text(desk.get(address(here, "round", made.pk)))
-
-    assert "so nothing is counted before the survey closes" in page
-    assert "<rect" not in page
-
-
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -244,273 +233,6 @@ def test_missing_keys_are_told_before_the_end(here, desk, key_folder):
     assert "The keys of this survey are missing" in page
 
 
-def test_a_round_is_prolonged_and_never_shortened(here, desk):
-    made = announced(here)
-    prolong = address(here, "round_prolong", made.pk)
-
-    def to(days):
-        day = (timezone.localdate() + timedelta(days=days)).isoformat()
-        return desk.post(prolong, {"closes_day": day, "closes_time": "18:00"})
-
-    earlier, later = to(10), to(30)
-
-    assert "Choose a later day than the present one." in text(earlier)
-    assert later.url == address(here, "round", made.pk)
-    assert fresh(made).closes_at > timezone.now() + timedelta(days=28)
-    assert "Let it close later" in text(desk.get(prolong))
-
-
-def test_a_closed_round_is_not_prolonged(here, desk):
-    made = SurveyRoundFactory(organisation=here.organisation, closed=True)
-    day = (timezone.localdate() + timedelta(days=30)).isoformat()
-
-    page = desk.post(
-        address(here, "round_prolong", made.pk),
-        {"closes_day": day, "closes_time": "18:00"},
-        follow=True,
-    )
-
-    assert "The survey does not go on, so its dates stay." in text(page)
-
-
-def test_a_round_is_discarded_after_a_question_and_only_before_it_opens(here, desk):
-    before, opened = announced(here, name_fi="A"), announced(here, name_fi="B", opens=-1)
-
-    asked = text(desk.get(address(here, "round_discard", before.pk)))
-    desk.post(address(here, "round_discard", before.pk))
-    late = desk.post(address(here, "round_discard", opened.pk), follow=True)
-
-    assert "Nobody can collect a ticket any more" in asked
-    assert (fresh(before).state, fresh(opened).state) == ("discarded", "announced")
-    assert "it can only be closed" in text(late)
-
-
-def test_a_round_is_closed_early_with_a_confirmation(
-    here, desk, django_capture_on_commit_callbacks
-):
-    made = announced(here, opens=-1)
-    close = address(here, "round_close", made.pk)
-
-    unsure = desk.post(close)
-    with django_capture_on_commit_callbacks(execute=True):
-        done = desk.post(close, {"sure": "on"})
-
-    assert "Tick this if you are sure." in text(unsure)
-    assert done.url == address(here, "round", made.pk)
-    assert fresh(made).state == "closed"
-    assert {one.email for one in invitees_of(made)} == {""}
-
-
-def test_a_round_is_not_closed_before_it_opens(here, desk):
-    made = announced(here)
-
-    page = desk.post(address(here, "round_close", made.pk), {"sure": "on"}, follow=True)
-
-    assert "A survey is closed once it has opened, and only once." in text(page)
-    assert fresh(made).state == "announced"
-
-
-def test_only_the_trustees_passphrase_counts_the_answers(
-    here, desk, django_capture_on_commit_callbacks
-):
-    made = announced(here, opens=-9, closes=-1, has_trustee=True, trustee="Tiina")
-    close = address(here, "round_close", made.pk)
-
-    shown = text(desk.get(close))
-    wrong = desk.post(close, {"sure": "on", "trustee_password": "something else"})
-    with django_capture_on_commit_callbacks(execute=True):
-        desk.post(close, {"sure": "on", "trustee_password": PASSPHRASE})
-
-    assert "Tiina types the passphrase here." in shown
-    assert "This is not the passphrase." in text(wrong)
-    assert fresh(made).state == "closed"
-
-
-def test_without_its_keys_a_round_says_so_and_stays(here, desk, key_folder):
-    made = announced(here, opens=-1)
-    for file in key_folder.iterdir():
-        file.unlink()
-
-    page = desk.post(address(here, "round_close", made.pk), {"sure": "on"})
-
-    assert "The keys are missing." in text(page)
-    assert fresh(made).state == "announced"
-
-
-def test_the_sheet_has_three_languages_and_a_code_without_anybodys_link(here, desk):
-    made = announced(here, name_fi="Kevät", name_sv="Våren", name_en="Spring")
-
-    page = text(desk.get(address(here, "round_poster", made.pk)))
-
-    assert all(name in page for name in ("Kevät", "Våren", "Spring"))
-    assert f"/survey/{made.public_id}/</p>" in page
-    assert 'class="qr"' in page
-
-
-def test_codes_are_shown_once_and_kept_nowhere(here, desk):
-    made = announced(here)
-    office = next(node for node in nodes_of(made) if node.paper_codes)
-    codes = address(here, "round_codes", made.pk)
-
-    nobody = desk.post(codes)
-    sheet = desk.post(codes, {"node": office.pk})
-    printed = [part.split("<")[0] for part in text(sheet).split('class="code">')[1:]]
-    after = text(desk.get(codes))
-
-    assert "Choose for whom you print." in text(nobody)
-    assert len(set(printed)) == 3
-    assert not any(code in after for code in printed)
-    assert "no-store" in sheet.headers["Cache-Control"]
-    assert f"/survey/{made.public_id}/code/" in text(sheet)
-
-
-def test_more_codes_than_planned_are_refused_kindly(here, desk):
-    made = announced(here)
-    office = next(node for node in nodes_of(made) if node.paper_codes)
-
-    page = desk.post(address(here, "round_codes", made.pk), {"node": office.pk, "number": "4"})
-
-    assert "Print fewer." in text(page)
-
-
-def test_without_keys_no_codes_are_made(here, desk, key_folder):
-    made = announced(here)
-    office = next(node for node in nodes_of(made) if node.paper_codes)
-    for file in key_folder.iterdir():
-        file.unlink()
-
-    page = desk.post(address(here, "round_codes", made.pk), {"node": office.pk})
-
-    assert "Codes cannot be made now." in text(page)
-
-
-def test_a_closed_round_has_no_codes(here, desk):
-    made = SurveyRoundFactory(organisation=here.organisation, closed=True)
-
-    page = desk.get(address(here, "round_codes", made.pk), follow=True)
-
-    assert "Codes are printed while the survey is announced or open." in text(page)
-
-
-def test_a_colleague_who_took_a_code_is_found_and_noted(here, desk):
-    made = announced(here, whom={"group": "everyone"})
-    codes, colleague = address(here, "round_codes", made.pk), here.people[0]
-    invited = next(one for one in invitees_of(made) if one.membership_id == colleague.pk)
-
-    found = text(desk.get(codes, {"q": colleague.user.email}))
-    done = desk.post(address(here, "round_hand_code", made.pk, invited.pk), follow=True)
-    after = text(desk.get(codes, {"q": colleague.user.email}))
-    nobody = text(desk.get(codes, {"q": "Nobody"}))
-
-    assert "No printed codes were planned for this survey." in found
-    assert address(here, "round_hand_code", made.pk, invited.pk) in found
-    assert "Noted. Any code from the bowl will do." in text(done)
-    assert "took a code" in after
-    assert "Nobody of this name is invited." in nobody
-
-
-def test_who_has_a_ticket_needs_no_code(here, desk):
-    made = announced(here)
-    invited = invitees_of(made)[0]
-    with tenancy.inside(here.organisation.pk):
-        invited.given = "ticket"
-        invited.save()
-
-    page = desk.post(address(here, "round_hand_code", made.pk, invited.pk), follow=True)
-    missing = desk.post(address(here, "round_hand_code", made.pk, 9_999_999))
-
-    assert "This colleague has a ticket already" in text(page)
-    assert missing.status_code == 404
-
-
-def test_a_background_question_is_taken_from_an_offer_adapted_and_taken_out(here, desk):
-    draft = ready_draft(here)
-    new = address(here, "round_variable_add", draft.pk)
-
-    def marks(url):
-        page = text(desk.get(url))
-        return {n: page.split(f'name="{n}" value="')[1].split('"')[0] for n in ("version", "was")}
-
-    offer = f"{new}?offer=years"
-    shown = text(desk.get(offer))
-    more = desk.post(
-        offer,
-        {
-            **marks(offer),
-            "fi": "Vuodet?", "en": "Years?", "action": "more",
-            "class-0-fi": "alle 3", "class-0-en": "few", "class-0-people": "4",
-            "class-1-fi": "yli 3", "class-1-people": "9",
-        },
-    )
-    (variable,) = fresh(draft).background
-    warned = text(desk.get(address(here, "round_background", draft.pk)))
-    change = address(here, "round_variable", draft.pk, "years")
-    desk.post(change, {**marks(change), "action": "remove"})
-
-    assert "How long have you worked in this organisation?" in shown
-    assert more.url == change
-    assert (variable["code"], variable["words"]["en"]) == ("years", "Years?")
-    assert [(one["code"], one["people"]) for one in variable["classes"]] == [
-        ("under_3", 4),
-        ("from_3_to_10", 9),
-    ]
-    assert "Smallest class: few, about 4 people." in warned
-    assert "will not be shown" in warned
-    assert fresh(draft).background == []
-    assert desk.get(change).status_code == 404
-
-
-def test_an_own_background_question_needs_words_and_two_classes(here, desk):
-    draft = ready_draft(here)
-    new = address(here, "round_variable_add", draft.pk)
-    page = text(desk.get(new))
-    marks = {n: page.split(f'name="{n}" value="')[1].split('"')[0] for n in ("version", "was")}
-
-    empty = desk.post(new, {**marks, "class-0-en": "few"})
-    one = desk.post(new, {**marks, "fi": "Vuodet?", "class-0-fi": "alle 3"})
-    desk.post(new, {**marks, "fi": "Vuodet?", "class-0-fi": "alle 3", "class-1-fi": "yli 3"})
-    unknown = text(desk.get(address(here, "round_background", draft.pk)))
-
-    assert "Write the question in Finnish." in text(empty)
-    assert "Write the class in Finnish." in text(empty)
-    assert "Write at least two classes to choose from." in text(one)
-    assert fresh(draft).background[0]["code"].startswith("own_")
-    assert "Nobody has estimated yet" in unknown
-
-
-def test_three_background_questions_are_enough(here, desk):
-    variables = [
-        {"code": f"v{one}", "words": {"fi": "?"}, "classes": [{"code": "a", "words": {"fi": "a"}}]}
-        for one in range(3)
-    ]
-    draft = ready_draft(here, background=variables)
-
-    page = desk.get(address(here, "round_variable_add", draft.pk), follow=True)
-
-    assert "Three background questions are enough." in text(page)
-    assert "A question of your own" not in text(page)
-
-
-def test_one_of_several_background_questions_is_changed_in_its_place(here, desk):
-    classes = [{"code": c, "words": {"fi": c}, "people": 50} for c in ("a", "b")]
-    variables = [
-        {"code": f"v{one}", "words": {"fi": f"{one}?"}, "classes": classes} for one in range(3)
-    ]
-    draft = ready_draft(here, background=variables)
-    change = address(here, "round_variable", draft.pk, "v1")
-    page = text(desk.get(change))
-    marks = {n: page.split(f'name="{n}" value="')[1].split('"')[0] for n in ("version", "was")}
-    words = {"class-0-fi": "a", "class-1-fi": "c", "fi": "Uusi?"}
-
-    desk.post(change, {**marks, **words})
-    both = desk.post(change, {**marks, **words, "fi": "Toinen?"})
-
-    kept = fresh(draft).background
-    assert [one["words"]["fi"] for one in kept] == ["0?", "Uusi?", "2?"]
-    assert [one["code"] for one in kept[1]["classes"]] == ["a", "b"]
-    assert "Both texts are kept: choose or merge." in text(both)
-
-
 def test_a_draft_that_somebody_has_just_announced_leads_home(here, desk, monkeypatch):
     draft = ready_draft(here)
 
@@ -524,3 +246,14 @@ def test_a_draft_that_somebody_has_just_announced_leads_home(here, desk, monkeyp
 
     assert "Somebody has just announced this survey, or discarded it." in text(page)
     assert keys.can_keep_keys()
+
+
+def test_a_round_of_few_people_counts_nothing_before_it_closes(here, desk):
+    made = SurveyRoundFactory(organisation=here.organisation, announced=True, **times(-1, 9))
+    ReportingNodeFactory(round=made, invited=7)
+    counted(made, date(2026, 11, 16), 5)
+
+    page = text(desk.get(address(here, "round", made.pk)))
+
+    assert "so nothing is counted before the survey closes" in page
+    assert "<rect" not in page
