@@ -23,6 +23,7 @@ from django.db.models import Q
 
 from nuotio.audit import services as audit
 from nuotio.culture import instruments, key_files, responses, sealing
+from nuotio.culture.instruments import Survey
 from nuotio.culture.models import Invitee, ReportingNode, RoundResult, SurveyRound
 from nuotio.culture.responses import Response
 from nuotio.culture.results import Results
@@ -138,14 +139,15 @@ def _count(survey_round: SurveyRound, key: X25519PrivateKey, *, at: datetime) ->
     codes = _codes(survey_round)
     box.close_boxes(codes)
     ballots = box.ballots_in(codes)
-    answers = [_opened(ballot, survey_round, key) for ballot in ballots]
+    survey = instruments.survey_of(survey_round.instrument)
+    answers = [_opened(ballot, survey_round, survey, key) for ballot in ballots]
     readable = [one for one in answers if one is not None]
     secrets.SystemRandom().shuffle(readable)
     publish(survey_round, readable, _counts(codes, ballots, readable), at=at)
 
 
 def _opened(
-    ballot: box.Sealed, survey_round: SurveyRound, key: X25519PrivateKey
+    ballot: box.Sealed, survey_round: SurveyRound, survey: Survey, key: X25519PrivateKey
 ) -> Response | None:
     """Return what a ballot says; None where its seal or its answers are not of this round."""
     try:
@@ -155,7 +157,7 @@ def _opened(
         return responses.read(
             payload,
             node=str(ballot.node),
-            survey=instruments.survey_of(survey_round.instrument),
+            survey=survey,
             background=survey_round.plan["variables"],
         )
     except (sealing.Broken, responses.Unreadable):
