@@ -37,6 +37,7 @@ NUOTIO_GALLERY_OPEN = DEBUG or IS_DEMO
 
 INSTALLED_APPS = [
     "nuotio.config",
+    "nuotio.api",
     "nuotio.home",
     "nuotio.privacy",
     "nuotio.programmes",

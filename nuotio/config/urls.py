@@ -12,6 +12,7 @@ handler500 = "nuotio.ui.views.server_error"
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("api/v1/", include("nuotio.api.urls")),
     *i18n_patterns(
         path("", include("nuotio.home.urls")),
         path("", include("nuotio.people.urls")),

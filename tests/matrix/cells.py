@@ -42,6 +42,7 @@ class Cell:
     refs_may_pass: bool = False  # a foreign row in the body is left out instead of refused
     files: Callable[[], dict[str, Any]] | None = None
     more: dict[str, str] = field(default_factory=dict)  # what else stands in the address
+    signed_out: int = 302  # to the page to sign in; 401 for programs
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}"
@@ -65,7 +66,7 @@ def expected(cell: Cell, subject: str) -> tuple[int, ...]:
     if cell.is_public:
         return cell.fine
     if subject in ("signed_out", "deactivated", "expired"):
-        return (302,)
+        return (cell.signed_out,)
     if cell.is_personal:
         return cell.fine
     inside = STAFF if cell.where == "provider" else EVERYONE

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nuotio.culture.instruments import points
 from nuotio.culture.readings import Line, Reading, Row, Statement, Table
 from nuotio.culture.sentences import between
-from nuotio.ui.filters import number, percent, said
+from nuotio.ui.filters import fixed, percent, said
 
 STANDARD: Final = "ua-1"
 PLACE = files(__package__)
@@ -111,7 +111,7 @@ def _named(reading: Reading) -> Sequence[tuple[str, Sequence[Line]]]:
 
 def _group_of(name: str, lines: Sequence[Line]) -> dict[str, Any]:
     shown = [line for line in lines if line.mean is not None]
-    told = "; ".join(f"{line.name} {number(line.mean or 0)}" for line in shown)
+    told = "; ".join(f"{line.name} {fixed(line.mean or 0)}" for line in shown)
     return {
         "name": name,
         "lines": [_line(line) for line in lines],
@@ -137,7 +137,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else number(value)
+    return "–" if value is None else fixed(value)
 
 
 def _places(**values: float | None) -> Mapping[str, float | None]:

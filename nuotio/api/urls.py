@@ -1,0 +1,14 @@
+"""Addresses for programs: no language in front; `organisation` opens it, as in pages."""
+
+from django.urls import path
+
+from nuotio.api import views
+
+app_name = "api"
+
+ORGANISATION = "organisations/<slug:organisation>/"
+
+urlpatterns = [
+    path("openapi.json", views.description, name="openapi"),
+    path(f"{ORGANISATION}culture/rounds/<int:pk>/results", views.typed, name="results"),
+]

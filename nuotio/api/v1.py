@@ -1,0 +1,51 @@
+"""The first version of the API: who may see a page may read the same as JSON, nothing more."""
+
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from nuotio.api.schemas import Problem, Result
+from nuotio.culture.queries import readings
+from nuotio.culture.queries import results as queries
+from nuotio.culture.readings import Reading
+from nuotio.culture.rules import results as rules
+from nuotio.people.requests import OrganisationRequest
+
+PROBLEMS = dict.fromkeys((401, 403, 404), Problem)
+
+api = NinjaAPI(
+    title="Nuotio",
+    version="1",
+    description="What people read on Nuotio's pages, for programs. Sign in as on the pages.",
+    docs_url=None,
+    openapi_url=None,
+    auth=django_auth,
+    urls_namespace="api-v1",
+)
+
+
+@api.exception_handler(PermissionDenied)
+def refuse(request: HttpRequest, reason: PermissionDenied) -> HttpResponse:
+    """Answer 403 with the rule's own sentence."""
+    return api.create_response(request, {"detail": str(reason)}, status=403)
+
+
+@api.get(
+    "organisations/{organisation}/culture/rounds/{pk}/results",
+    response={200: Result, **PROBLEMS},
+    summary="The result of a survey, as the caller reads it on the page",
+)
+def results(request: HttpRequest, organisation: str, pk: int) -> Reading:
+    """Give the words and rounded figures of a closed round, in the language of the request.
+
+    Groups of fewer people than `smallest_group` are never in it.
+    """
+    actor = cast(OrganisationRequest, request).actor
+    survey_round = queries.result_at(pk, viewer=actor)
+    if survey_round is None:
+        raise Http404
+    rules.can_see_results.require(actor, survey_round)
+    return readings.reading_for(actor, survey_round)
