@@ -8,16 +8,19 @@ both rounds had the same units: otherwise, and where one was hidden in either, t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 
-from nuotio.culture import statistics
 from nuotio.culture.instruments import Scale, Survey
 from nuotio.culture.results import ORGANISATION, UNIT, Group, Results, ScaleFigures
-from nuotio.culture.statistics import Moments, Verdict
 from nuotio.ui.filters import number, said
 
+if TYPE_CHECKING:
+    from nuotio.culture.statistics import Moments
+
 LEAST_FOR_TREND = 3
+Verdict = Literal["improved", "unchanged", "declined", "unclear"]
 
 
 @dataclass(frozen=True)
@@ -120,13 +123,17 @@ def _change(scale: Scale, then: ScaleFigures | None, now: ScaleFigures | None) -
         return None
     if then.exact is None or now.exact is None:  # told by halves: no change can be
         return None
+    from nuotio.culture import statistics  # noqa: PLC0415 -- arrays, which most workers never need
+
     found = statistics.change_from_moments(_moments(then), _moments(now))
     return Change(
         scale, then.mean, now.mean, _rounded(found.low), _rounded(found.high), found.verdict
     )
 
 
-def _moments(figures: ScaleFigures) -> Moments:
+def _moments(figures: ScaleFigures) -> "Moments":
+    from nuotio.culture.statistics import Moments  # noqa: PLC0415 -- as above
+
     exact = figures.exact or {}
     return Moments(figures.n, exact["mean"], exact["sd"])
 
@@ -168,6 +175,8 @@ class Trend:
 
 def trend(waves: Sequence[tuple[str, Wave]], code: str) -> Trend | None:
     """Return a scale's way through the rounds, oldest first; None of fewer than three."""
+    from nuotio.culture import statistics  # noqa: PLC0415 -- as above
+
     there = [
         (name, wave.survey.scale(code), figures)
         for name, wave in waves
@@ -190,3 +199,30 @@ def _comparable(wave: Wave, code: str) -> ScaleFigures | None:
     whole = wave.results.organisation
     figures = whole.scales.get(code) if whole and code in _whole(wave.survey) else None
     return figures if figures is not None and figures.exact is not None else None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How large a change is beside how people differ: Hedges' g with its interval."""
+
+    scale: Scale
+    g: float | None
+    low: float | None
+    high: float | None
+
+
+def effects(before: Wave, after: Wave) -> Sequence[Effect]:
+    """Return the effect size of each change of the whole organisation, for the curious."""
+    from nuotio.culture import statistics  # noqa: PLC0415 -- as above
+
+    then, now = before.results.organisation, after.results.organisation
+    if then is None or now is None:
+        return []
+    found = []
+    for change in changes(before, after):
+        code = change.scale.code
+        size = statistics.hedges_g_from_moments(
+            _moments(then.scales[code]), _moments(now.scales[code])
+        )
+        found.append(Effect(change.scale, size.g, size.low, size.high))
+    return found

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from nuotio.culture.instruments import Scale, Survey, Words, band_of
 from nuotio.culture.results import UNIT, Group, Results, ScaleFigures
-from nuotio.culture.statistics import response_band
 from nuotio.foundation import content
 from nuotio.ui.filters import number, percent, said
 
@@ -179,7 +178,7 @@ def rate_of(n: int, invited: int) -> float:
 
 def carries(results: Results) -> str:
     """Say how far the response carries."""
-    band = response_band(rate_of(results.answered, results.invited)) if results.invited else None
+    band = results.methods.get("response", {}).get("band")
     return {
         "comprehensive": _("The response is comprehensive."),
         "indicative": _("The response is indicative."),

@@ -29,6 +29,7 @@ class Row:
     agreement: str = ""
     changes: Sequence[Change] = ()
     why: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)

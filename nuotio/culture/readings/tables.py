@@ -1,6 +1,7 @@
 """Groups side by side: the units of the tree, and each background variable for itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,16 +28,13 @@ def units(source: Source) -> Table | None:
         else _hidden_row(source.names.get(code, code), depth, hidden[code], results.k)
         for code, depth in order
     ]
-    whole = results.groups[0]
+    whole = _shown_row(results.groups[0], source.organisation, 0, scales, coloured)
     return Table(
         code=UNIT,
         name=_("By unit"),
         sentence=_difference(scales, coloured, results),
         columns=[said(scale.name) for scale in scales],
-        rows=[
-            _shown_row(whole, source.organisation, 0, scales, coloured),
-            *_changed(source, order, rows),
-        ],
+        rows=[replace(whole, is_whole=True), *_changed(source, order, rows)],
     )
 
 
@@ -48,7 +46,7 @@ def _changed(
         before = source.waves[-2][1] if len(source.waves) > 1 and not row.why else None
         found = comparison.changes(before, source.now, code) if before else []
         told = [change for change in found if change.verdict in ("improved", "declined")]
-        yield Row(**{**vars(row), "changes": told})
+        yield replace(row, changes=told)
 
 
 def variables(source: Source) -> list[Table]:
