@@ -13,9 +13,16 @@ def count_up(what: str, who: str, *, at: datetime, within: timedelta) -> int:
     hash, and no longer than the stretch lasts. The count is honest, not exact: two at the very
     same moment may count as one.
     """
-    seconds = int(within.total_seconds())
+    times_so_far = times(what, who, at=at, within=within) + 1
+    cache.set(_key(what, who, at, within), times_so_far, timeout=int(within.total_seconds()))
+    return times_so_far
+
+
+def times(what: str, who: str, *, at: datetime, within: timedelta) -> int:
+    """Return how often `who` did `what` in this stretch so far, without counting one more."""
+    return int(cache.get(_key(what, who, at, within), 0))
+
+
+def _key(what: str, who: str, at: datetime, within: timedelta) -> str:
     mark = salted_hmac("nuotio.foundation.limits", who).hexdigest()[:32]
-    key = f"limit:{what}:{int(at.timestamp()) // seconds}:{mark}"
-    times = int(cache.get(key, 0)) + 1
-    cache.set(key, times, timeout=seconds)
-    return times
+    return f"limit:{what}:{int(at.timestamp()) // int(within.total_seconds())}:{mark}"
