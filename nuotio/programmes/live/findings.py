@@ -6,6 +6,7 @@ from typing import Any
 
 from nuotio.culture import instruments
 from nuotio.culture.results import Results
+from nuotio.ui.filters import said
 
 SHOWN = ("n", "mean", "low", "high", "agreement")
 
@@ -22,6 +23,11 @@ class Finding:
     low: float | None = None
     high: float | None = None
     agreement: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The dimension's name in the active language."""
+        return said(self.name)
 
     @property
     def band(self) -> instruments.Band | None:

@@ -65,6 +65,11 @@ class LiveRoom(InProgramme):
         return f"room of {self.private_to_id} at event {self.event_id}"
 
     @property
+    def organisation_id(self) -> int:
+        """Whose room it is."""
+        return int(self.private_to_id or 0)
+
+    @property
     def is_open(self) -> bool:
         """Whether those present write in it."""
         return self.closed_at is None
@@ -123,9 +128,12 @@ class LiveNote(InProgramme):
     text = models.CharField(max_length=500)
     written_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True)
-    once = models.UUIDField(unique=True)
+    once = models.UUIDField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "once"], name="programmes_live_note_once")
+        ]
         indexes = [models.Index(fields=["room", "step"], name="programmes_live_notes")]
 
     def __str__(self) -> str:
