@@ -94,13 +94,15 @@ def _let_in(
 
 
 @transaction.atomic
-def say(present: LiveParticipant, said: Said, *, once: UUID, at: datetime) -> LiveNote:
+def say(
+    room: LiveRoom, present: LiveParticipant, said: Said, *, once: UUID, at: datetime
+) -> LiveNote:
     """Write something in a step that the room has come to; sent again it is one thing.
 
     RoomClosed, NotNow, NoSuchTarget and EnoughSaid as they say; what came in before the room closed
     is still answered with what is there.
     """
-    room = locked(present.room)
+    room = locked(room)
     rules.can_speak.require(present, room)
     there: LiveNote | None = room.notes.filter(once=once).first()
     if there is not None:
@@ -134,13 +136,13 @@ def _require_takes(room: LiveRoom, present: LiveParticipant, said: Said) -> None
 
 
 @transaction.atomic
-def place_dots(present: LiveParticipant, target: str, number: int) -> int:
+def place_dots(room: LiveRoom, present: LiveParticipant, target: str, number: int) -> int:
     """Have exactly so many dots on a target, none to take them back; return how many are left.
 
     The number is absolute, so that what is sent twice counts once. RoomClosed, NotNow,
     NoSuchTarget and TooManyDots as they say.
     """
-    room = locked(present.room)
+    room = locked(room)
     rules.can_speak.require(present, room)
     if not room.is_open:
         raise RoomClosed

@@ -119,7 +119,7 @@ def live_say(request: LiveRequest) -> HttpResponse:
         return _not_taken(request, form)
     try:
         once, at = form.cleaned_data["once"], timezone.now()
-        services.say(request.present, form.said(), once=once, at=at)
+        services.say(request.room, request.present, form.said(), once=once, at=at)
     except RoomClosed:
         return _answer(request, GONE, _("The room has closed. Copy your words from here."))
     except services.EnoughSaid:
@@ -147,7 +147,7 @@ def live_dots(request: LiveRequest) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, WRONG, _("That cannot have dots."))
     try:
-        services.place_dots(request.present, **form.cleaned_data)
+        services.place_dots(request.room, request.present, **form.cleaned_data)
     except services.TooManyDots:
         return _answer(request, GONE, _("All your dots are placed. Take one back first."))
     except services.NoSuchTarget:
