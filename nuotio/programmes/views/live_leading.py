@@ -74,9 +74,13 @@ def _opening(request: ProgrammeRequest, event: Event) -> HttpResponse:
         kept_forms.filled(request), rounds=live_results.rounds_to_look_at(request.actor)
     )
     if request.method == "POST" and form.is_valid():
-        room = services.open_room(standing, event, form.choices(), at=timezone.now())
-        messages.success(request, _("The room is open. Show the code on the wall."))
-        return to_leader(request, room)
+        try:
+            room = services.open_room(standing, event, form.choices(), at=timezone.now())
+        except services.NoSuchRound:
+            form.add_error("round", _("These results are not there any more. Choose again."))
+        else:
+            messages.success(request, _("The room is open. Show the code on the wall."))
+            return to_leader(request, room)
     context = {"programme": standing.programme, "event": event, "form": form}
     return render(request, "programmes/live/open.html", context)
 

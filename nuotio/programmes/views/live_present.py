@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nuotio.people.queries import members
@@ -147,14 +148,20 @@ def live_dots(request: LiveRequest) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, WRONG, _("That cannot have dots."))
     try:
-        services.place_dots(request.room, request.present, **form.cleaned_data)
+        left = services.place_dots(request.room, request.present, **form.cleaned_data)
     except services.TooManyDots:
         return _answer(request, GONE, _("All your dots are placed. Take one back first."))
     except services.NoSuchTarget:
         return _answer(request, GONE, _("That cannot have dots."))
     except (services.NotNow, RoomClosed):
         return _answer(request, GONE, _("Dots are not placed any more."))
-    return _answer(request, DONE, "")
+    return _answer(request, DONE, _dots_left(left))
+
+
+def _dots_left(left: int) -> str:
+    return ngettext("You have %(num)d dot left.", "You have %(num)d dots left.", left) % {
+        "num": left
+    }
 
 
 def _answer(request: LiveRequest, status: int, words: str) -> HttpResponse:
