@@ -13,16 +13,18 @@ def count_up(what: str, who: str, *, at: datetime, within: timedelta) -> int:
     hash, and no longer than the stretch lasts. The count is honest, not exact: two at the very
     same moment may count as one.
     """
-    times_so_far = times(what, who, at=at, within=within) + 1
-    cache.set(_key(what, who, at, within), times_so_far, timeout=int(within.total_seconds()))
-    return times_so_far
+    key, seconds = _stretch(what, who, at, within)
+    times = int(cache.get(key, 0)) + 1
+    cache.set(key, times, timeout=seconds)
+    return times
 
 
 def times(what: str, who: str, *, at: datetime, within: timedelta) -> int:
-    """Return how often `who` did `what` in this stretch so far, without counting one more."""
-    return int(cache.get(_key(what, who, at, within), 0))
+    """Return how often `who` did `what` in this stretch, without counting."""
+    return int(cache.get(_stretch(what, who, at, within)[0], 0))
 
 
-def _key(what: str, who: str, at: datetime, within: timedelta) -> str:
+def _stretch(what: str, who: str, at: datetime, within: timedelta) -> tuple[str, int]:
+    seconds = int(within.total_seconds())
     mark = salted_hmac("nuotio.foundation.limits", who).hexdigest()[:32]
-    return f"limit:{what}:{int(at.timestamp()) // int(within.total_seconds())}:{mark}"
+    return f"limit:{what}:{int(at.timestamp()) // seconds}:{mark}", seconds

@@ -44,7 +44,10 @@ def ours(db):
 
 
 def _person(organisation, name, **roles):
-    return MembershipFactory(organisation=organisation, user=UserFactory(name=name), **roles)
+    """Make a member who knows her roles, as the actor of a request does."""
+    made = MembershipFactory(organisation=organisation, user=UserFactory(name=name), **roles)
+    made.roles = frozenset({"employee", *roles})
+    return made
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from nuotio.culture import instruments
-from nuotio.culture.models import RoundResult, SurveyRound
-from nuotio.culture.results import Group, from_json
-from nuotio.culture.rules import results as rules
+from nuotio.culture import instruments, sentences
+from nuotio.culture.models import SurveyRound
+from nuotio.culture.queries import results
+from nuotio.culture.results import ScaleFigures, from_json
 from nuotio.people.models import Membership
 from nuotio.ui import filters
 
 NEWEST = 2  # rounds: a goal looks ahead, so what was found long ago is not offered
+LONGEST = 400  # letters: what a goal keeps of it
 
 
 @dataclass(frozen=True)
@@ -31,38 +30,26 @@ class Finding:
 
 def findings_for(viewer: Membership) -> Sequence[Finding]:
     """Return what the newest results that the viewer may see say, the weakest first; one query."""
-    rows = _results(viewer).order_by("-released_at", "-pk")[:NEWEST]
-    return [one for row in rows for one in _findings(row, viewer)]
+    newest = results.results_of(viewer)[:NEWEST]
+    return [one for survey_round in newest for one in _findings(survey_round)]
 
 
 def finding_at(round_id: int, dimension: str, *, viewer: Membership) -> Finding | None:
     """Return what a round's result says of a dimension, where the viewer may see it."""
-    row = _results(viewer).filter(round_id=round_id).first()
-    found = [] if row is None else _findings(row, viewer)
+    survey_round = results.results_of(viewer).filter(pk=round_id).first()
+    found = [] if survey_round is None else _findings(survey_round)
     return next((one for one in found if one.dimension == dimension), None)
 
 
-def _results(viewer: Membership) -> QuerySet[RoundResult]:
-    closed: QuerySet[RoundResult] = RoundResult.objects.filter(
-        organisation_id=viewer.organisation_id, round__state=SurveyRound.State.CLOSED
-    )
-    return closed.select_related("round__report")
-
-
-def _findings(row: RoundResult, viewer: Membership) -> Sequence[Finding]:
-    everyone = from_json(row.content).organisation
-    if everyone is None or not rules.can_see_results(viewer, row.round):
-        return []
-    told = [_finding(row.round, scale, everyone) for scale in _asked(row.round, everyone)]
+def _findings(survey_round: SurveyRound) -> Sequence[Finding]:
+    everyone = from_json(survey_round.result.content).organisation
+    shown = {} if everyone is None else everyone.scales
+    asked = instruments.survey_of(survey_round.instrument).scales
+    told = [_finding(survey_round, s, shown[s.code]) for s in asked if s.code in shown]
     return sorted(told, key=lambda one: one.mean)
 
 
-def _asked(survey_round: SurveyRound, everyone: Group) -> Sequence[instruments.Scale]:
-    survey = instruments.survey_of(survey_round.instrument)
-    return [scale for scale in survey.scales if scale.code in everyone.scales]
-
-
-def _finding(survey_round: SurveyRound, scale: instruments.Scale, everyone: Group) -> Finding:
-    mean = everyone.scales[scale.code].mean
-    words = f"{filters.said(scale.name)}: {filters.number(mean, 1)}"
-    return Finding(survey_round.pk, survey_round.name, scale.code, words, mean)
+def _finding(survey_round: SurveyRound, scale: instruments.Scale, figures: ScaleFigures) -> Finding:
+    name, mean = filters.said(scale.name), filters.number(figures.mean, 1)
+    words = f"{name} {mean}: {sentences.sentence(scale, figures)}"[:LONGEST]
+    return Finding(survey_round.pk, survey_round.name, scale.code, words, figures.mean)

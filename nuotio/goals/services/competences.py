@@ -60,12 +60,25 @@ def retire_competence(
     competence: StrategicCompetence, *, by: Membership, at: datetime
 ) -> StrategicCompetence:
     """Lay a competence aside: no new goal rests on it, what was written stays readable."""
+    return _mark(competence, by=by, retired_at=at)
+
+
+@transaction.atomic
+def restore_competence(competence: StrategicCompetence, *, by: Membership) -> StrategicCompetence:
+    """Take a competence that was laid aside into use again."""
+    return _mark(competence, by=by, retired_at=None)
+
+
+def _mark(
+    competence: StrategicCompetence, *, by: Membership, retired_at: datetime | None
+) -> StrategicCompetence:
     competence = _locked(competence)
     rules.can_change_competence.require(by, competence)
-    if competence.retired_at is None:
-        competence.retired_at = at
-        competence.save(update_fields=["retired_at"])
-        audit.record("goals.change_competence", competence, actor_id=by.user_id)
+    if (competence.retired_at is None) == (retired_at is None):
+        return competence
+    competence.retired_at = retired_at
+    competence.save(update_fields=["retired_at"])
+    audit.record("goals.change_competence", competence, actor_id=by.user_id)
     return competence
 
 
