@@ -1,5 +1,7 @@
 """Rows of live rooms for tests."""
 
+from dataclasses import asdict
+
 import factory
 
 from nuotio.programmes import models
@@ -12,7 +14,18 @@ MEANS = {"trust": 3.9, "reflection": 3.1, "experimentation": 2.4}
 def shown(means=None):
     """Return findings as a room keeps them."""
     return [
-        vars(findings.Finding(code, {"en": code.capitalize()}, {"en": f"About {code}."}, 262, mean))
+        asdict(
+            findings.Finding(
+                code,
+                {"en": code.capitalize()},
+                {"en": f"About {code}."},
+                262,
+                mean,
+                mean - 0.1,
+                mean + 0.1,
+                "mixed",
+            )
+        )
         for code, mean in (means or MEANS).items()
     ]
 

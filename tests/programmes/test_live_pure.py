@@ -6,7 +6,7 @@ import pytest
 
 from nuotio.culture import instruments
 from nuotio.culture.results import from_json
-from nuotio.programmes.live import codes, dots, findings, pictures, steps
+from nuotio.programmes.live import codes, dots, findings, steps
 from nuotio.programmes.live.steps import Step
 from tests.culture.factories import result_content
 
@@ -126,10 +126,6 @@ def test_the_dimensions_of_a_result_are_kept_the_highest_first_without_what_is_n
         ("experimentation", 2.5, 262),
         ("colearning", None, 0),
     ]
-    assert [one.band.code if one.band else "" for one in read[:4]] == [
-        *("solid", "developing", "attention"),
-        "",
-    ]
     assert "exact" not in kept[0]
 
 
@@ -144,7 +140,12 @@ def test_without_results_the_dimensions_alone_are_there_to_talk_about():
         assert read[0].words == "Trust"
 
 
-def test_an_address_becomes_a_picture_on_white():
-    drawn = pictures.qr_of("http://127.0.0.1:8000/live/BCDFGHJK/")
+def test_findings_are_told_in_the_sentences_of_the_results():
+    survey = instruments.survey_of(instruments.copy_of("learning_culture"))
+    read = findings.read(findings.findings_of(survey, from_json(result_content())))
 
-    assert drawn.startswith("data:image/svg+xml;base64,")
+    assert "Views vary." in read[0].sentence
+    assert read[-1].sentence == "We do not know this yet."
+    assert [one.is_weak for one in read[:4]] == [False, False, True, False]
+    assert findings.heading_of(read) != ""
+    assert findings.heading_of([]) == "We do not know this yet."

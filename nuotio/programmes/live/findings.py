@@ -1,11 +1,11 @@
 """What a room looks at: the dimensions of a round, as they stood when the room was opened. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, ClassVar
 
-from nuotio.culture import instruments
-from nuotio.culture.results import Results
+from nuotio.culture import instruments, sentences
+from nuotio.culture.results import ORGANISATION, Group, Results, ScaleFigures
 from nuotio.ui.filters import said
 
 SHOWN = ("n", "mean", "low", "high", "agreement")
@@ -23,6 +23,8 @@ class Finding:
     low: float | None = None
     high: float | None = None
     agreement: str | None = None
+    was: ClassVar[None] = None  # earlier rounds and the network are on the page of the results
+    pooled: ClassVar[None] = None
 
     @property
     def words(self) -> str:
@@ -30,9 +32,34 @@ class Finding:
         return said(self.name)
 
     @property
-    def band(self) -> instruments.Band | None:
-        """How the mean is called."""
-        return None if self.mean is None else instruments.band_of(self.mean)
+    def sentence(self) -> str:
+        """What the figures say, and how sure that is."""
+        return sentences.sentence(self.scale, self.figures)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it needs attention."""
+        return self.mean is not None and instruments.band_of(self.mean).code == "attention"
+
+    @property
+    def scale(self) -> instruments.Scale:
+        """The dimension as sentences are made of it."""
+        return instruments.Scale(self.code, "dimension", self.name, [], {}, [])
+
+    @property
+    def figures(self) -> ScaleFigures | None:
+        """What is shown of it; None where nothing is."""
+        if self.mean is None:
+            return None
+        return ScaleFigures(self.n, self.mean, self.low, self.high, self.agreement)
+
+
+def heading_of(found: Sequence[Finding]) -> str:
+    """Return the finding in one or two sentences, as the page of the results begins with it."""
+    survey = instruments.Survey(instruments.CULTURE, {}, {}, 0, [one.scale for one in found], [])
+    shown = {one.code: one.figures for one in found if one.figures is not None}
+    everyone = Group(ORGANISATION, ORGANISATION, max((one.n for one in found), default=0))
+    return sentences.heading(survey, replace(everyone, scales=shown))
 
 
 def findings_of(survey: instruments.Survey, results: Results | None) -> Sequence[dict[str, Any]]:

@@ -13,7 +13,6 @@ from nuotio.programmes.live import codes, dots, findings, steps
 from nuotio.programmes.live.findings import Finding
 from nuotio.programmes.live.steps import Step
 from nuotio.programmes.models import (
-    Event,
     LiveDots,
     LiveGoal,
     LiveNote,
@@ -41,6 +40,7 @@ class Choice:
 class Look:
     """A room at one moment, for one who looks: all that a page shows of it.
 
+    `here` are the people by name where they are shown, to the leader and on the wall at first.
     `notes` are those of the step that may be shown, `waiting` how many are hidden until the leader
     shows them; `own` are the viewer's own, also then.
     """
@@ -49,6 +49,7 @@ class Look:
     seconds_left: int | None
     people: int
     findings: Sequence[Finding]
+    here: Sequence[LiveParticipant] = ()
     notes: Sequence[LiveNote] = ()
     own: Sequence[LiveNote] = ()
     waiting: int = 0
@@ -60,6 +61,11 @@ class Look:
     def step(self) -> Step:
         """Where the room is."""
         return Step(self.room.step)
+
+    @property
+    def heading(self) -> str:
+        """What the results say in one or two sentences."""
+        return findings.heading_of(self.findings)
 
     @property
     def is_hidden(self) -> bool:
@@ -78,13 +84,6 @@ def room_by_code(typed: str) -> LiveRoom | None:
         return None
     with tenancy.unrestricted(reason="Which room a code opens: the code is the key to it."):
         found: LiveRoom | None = _rooms().filter(code=code).first()
-    return found
-
-
-def room_at(event: Event, *, standing: Standing) -> LiveRoom | None:
-    """Return the member's own organisation's room at an event."""
-    own = _rooms().filter(event=event, private_to_id=standing.actor.organisation_id)
-    found: LiveRoom | None = own.first()
     return found
 
 
@@ -154,14 +153,21 @@ def _shown(room: LiveRoom, step: Step) -> Sequence[LiveNote]:
 
 
 def look_at(
-    room: LiveRoom, *, at: datetime, present: LiveParticipant | None = None, leads: bool = False
+    room: LiveRoom,
+    *,
+    at: datetime,
+    present: LiveParticipant | None = None,
+    leads: bool = False,
+    names: bool = False,
 ) -> Look:
-    """Return a room as somebody sees it now: who is present, its leader, or the stage.
+    """Return a room as somebody sees it now: who is present, its leader, or the wall.
 
-    The same number of queries for a few rows and for hundreds: at most five.
+    `names` asks for those who are here by name, the leader always. The same number of queries for a
+    few rows and for hundreds: at most five.
     """
     step, left = Step(room.step), steps.seconds_left(room.step_ends_at, at=at)
-    seen = Look(room, left, room.participants.count(), findings.read(room.findings))
+    here = participants_of(room) if leads or names else []
+    people = len(here) if leads or names else room.participants.count()
     parts: dict[str, Any] = {}
     if step in steps.WRITTEN:
         parts |= _written(room, step, present, leads=leads)
@@ -169,7 +175,7 @@ def look_at(
         parts |= _dotted(room, step, present)
     if step == Step.DECISIONS:
         parts["goals"] = goals_of(room)
-    return Look(**{**vars(seen), **parts})
+    return Look(room, left, people, findings.read(room.findings), here, **parts)
 
 
 def _written(

@@ -79,10 +79,10 @@ def _looked_at(
     if round_id is None:
         survey = instruments.survey_of(instruments.copy_of(instruments.CULTURE))
         return None, list(findings.findings_of(survey, None))
-    found = live_results.result_at(round_id, viewer=standing.actor)
+    found = live_results.round_at(round_id, viewer=standing.actor)
     if found is None:
         raise NoSuchRound
-    return found.round, list(live_results.findings_in(found))
+    return found, list(live_results.findings_in(found))
 
 
 def _save_with_new_code(room: LiveRoom) -> None:

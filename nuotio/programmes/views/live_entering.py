@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nuotio.culture import qr
 from nuotio.foundation import limits, tenancy
 from nuotio.programmes.forms.live import CodeForm
-from nuotio.programmes.live import codes, pictures
+from nuotio.programmes.live import codes
 from nuotio.programmes.models import LiveParticipant, LiveRoom
 from nuotio.programmes.queries import live as queries
 from nuotio.programmes.requests import LiveRequest
@@ -93,7 +94,7 @@ def address_of(room: LiveRoom) -> str:
     return f"{settings.BASE_URL}{reverse('programmes:live_room', args=[room.code])}"
 
 
-def on_the_wall(room: LiveRoom) -> dict[str, str]:
+def on_the_wall(room: LiveRoom) -> dict[str, Any]:
     """Return what brings people in: the address to type, the code, the link and its picture."""
     address = address_of(room)
     door = f"{settings.BASE_URL}{reverse('programmes:live_code')}".split("://")[-1].rstrip("/")
@@ -101,7 +102,7 @@ def on_the_wall(room: LiveRoom) -> dict[str, str]:
         "door": door,
         "code": codes.spoken(room.code),
         "address": address,
-        "picture": pictures.qr_of(address),
+        "drawing": qr.drawing_of(address),
     }
 
 

@@ -27,14 +27,6 @@ from nuotio.programmes.views.live_showing import followed, is_same, nothing_new,
 MORE_MINUTES = 2
 
 
-def found_room(request: ProgrammeRequest, pk: int) -> LiveRoom:
-    """Return the organisation's room at the event in the address; 404 where there is none."""
-    room = queries.room_at(found_event(request, pk), standing=request.standing)
-    if room is None:
-        raise Http404
-    return room
-
-
 def own_room(request: ProgrammeRequest, pk: int) -> LiveRoom:
     """Return the organisation's room at an event, also for who does not see the event's page.
 
@@ -56,10 +48,9 @@ def to_leader(request: ProgrammeRequest, room: LiveRoom) -> HttpResponse:
 @in_programme
 def live(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Open the organisation's room at an HR day, then lead it."""
-    event = found_event(request, pk)
-    room = queries.room_at(event, standing=request.standing)
+    room = queries.room_of(pk, standing=request.standing)
     if room is None:
-        return _opening(request, event)
+        return _opening(request, found_event(request, pk))
     rules.can_lead_room.require(request.standing, room)
     if not room.is_open:
         slug = request.actor.organisation.slug
@@ -94,7 +85,6 @@ def _led(request: ProgrammeRequest, room: LiveRoom) -> dict[str, Any]:
         "room": room,
         "stage": stage_of(room),
         "look": queries.look_at(room, at=timezone.now(), leads=True),
-        "participants": queries.participants_of(room),
         "wall": on_the_wall(room),
         "next": None if goals_are_next else steps.after(room.step),
         "previous": steps.before(room.step),
@@ -107,7 +97,7 @@ def _led(request: ProgrammeRequest, room: LiveRoom) -> dict[str, Any]:
 @in_programme
 def live_lead_state(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Tell the leader's page what has changed."""
-    room = found_room(request, pk)
+    room = own_room(request, pk)
     rules.can_lead_room.require(request.standing, room)
     if is_same(request, room):
         return nothing_new()
@@ -120,7 +110,7 @@ def live_lead_state(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpR
 @in_programme
 def live_lead(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take one press of the leader: next step, back, more time, show, close, open again."""
-    room = found_room(request, pk)
+    room = own_room(request, pk)
     rules.can_lead_room.require(request.standing, room)
     form = LeadForm(request.POST)
     if not form.is_valid():
@@ -154,7 +144,7 @@ def _press(request: ProgrammeRequest, room: LiveRoom, form: LeadForm, *, at: dat
 @in_programme
 def live_hide(request: ProgrammeRequest, pk: int, note: int, **_kwargs: Any) -> HttpResponse:
     """Take somebody's words off the screens, because they name a person, or put them back."""
-    room = found_room(request, pk)
+    room = own_room(request, pk)
     rules.can_lead_room.require(request.standing, room)
     found = queries.note_at(note, room=room)
     if found is None:

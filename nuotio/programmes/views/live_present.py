@@ -204,8 +204,7 @@ def _on_stage(request: LiveRequest) -> dict[str, Any]:
     return {
         "room": room,
         "stage": stage_of(room),
-        "look": queries.look_at(room, at=timezone.now()),
-        "participants": queries.participants_of(room) if is_first else [],
+        "look": queries.look_at(room, at=timezone.now(), names=is_first),
         "wall": on_the_wall(room) if room.is_open else {},
         "is_oob": False,
     }

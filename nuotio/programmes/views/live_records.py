@@ -19,7 +19,7 @@ from nuotio.programmes.rules import live as rules
 from nuotio.programmes.services import live_records as services
 from nuotio.programmes.services.live_rooms import RoomClosed
 from nuotio.programmes.views.entering import in_programme
-from nuotio.programmes.views.live_leading import found_room, own_room, to_leader
+from nuotio.programmes.views.live_leading import own_room, to_leader
 
 FIELDS = {"dimension": "ground", "competence": "ground", "sponsor": "sponsor"}
 
@@ -28,7 +28,7 @@ FIELDS = {"dimension": "ground", "competence": "ground", "sponsor": "sponsor"}
 @in_programme
 def live_goal(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Write down a main goal that the room decides."""
-    room = found_room(request, pk)
+    room = own_room(request, pk)
     rules.can_lead_room.require(request.standing, room)
     form = LiveGoalForm(
         kept_forms.filled(request),
