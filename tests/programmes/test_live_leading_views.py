@@ -136,7 +136,7 @@ def filled(**fields):
 
 
 def test_what_is_wrong_in_the_opening_is_told_next_to_the_field(as_member, hr, day):
-    page = as_member(hr).post(address(hr, day), {"dots": "99", "minutes_results": "0"})
+    page = as_member(hr).post(address(hr, day), filled(dots="99", minutes_results="0"))
 
     assert 'id="id_dots-error"' in text_of(page)
     assert every(LiveRoom) == []

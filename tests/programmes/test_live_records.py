@@ -171,7 +171,8 @@ def test_hr_and_management_sign_the_record_and_its_goals(
     assert (halfway, signed.is_signed, signed.code) == (False, True, "")
     assert (signed.hr_signed_by_id, signed.management_signed_by_id) == (hr.pk, management.pk)
     assert [one.state for one in every(Goal)] == ["decided"]
-    assert every(LiveGoal)[0].told["title"] == "We try small things"
+    kept = every(LiveGoal)[0].kept
+    assert (kept["title"], kept["decided_on"]) == ("We try small things", every(Goal)[0].decided_on)
     assert [one.participant_id for one in every(LiveNote)] == [None]
 
 

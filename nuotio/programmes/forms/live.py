@@ -15,6 +15,7 @@ from nuotio.programmes.services.live_voices import Said
 
 LONGEST = 500
 NAME = 60
+YES, NO = "yes", "no"
 Option = tuple[str, Any]
 
 
@@ -80,7 +81,7 @@ class SayForm(forms.Form):
         field.label = _("What does it support?") if self.is_mapped else _("What is it about?")
         field.required = self.is_mapped
         field.error_messages["required"] = _("Choose what it supports.")
-        self.fields["text"].label = QUESTIONS.get(str(room.step), "")
+        self.fields["text"].label = LABELS.get(str(room.step), "")
 
     def clean_text(self) -> str:
         """Ask for words."""
@@ -95,10 +96,10 @@ class SayForm(forms.Form):
         return Said(told["step"], told["text"], told["dimension"])
 
 
-QUESTIONS: Mapping[str, Any] = {
-    Step.SURPRISES: _("What surprised you?"),
-    Step.PRACTICES: _("What do we do already?"),
-    Step.REASONS: _("What may lie behind it?"),
+LABELS: Mapping[str, Any] = {
+    Step.SURPRISES: _("Your thought"),
+    Step.PRACTICES: _("One practice"),
+    Step.REASONS: _("One reason"),
 }
 
 
@@ -128,11 +129,10 @@ class LeadForm(forms.Form):
 class OpenRoomForm(forms.Form):
     """What is chosen before a room opens: results, names, dots, times, what waits to be shown."""
 
-    round = forms.ChoiceField(label=_("Which results do you look at?"), required=False)
+    round = forms.ChoiceField(label=_("Which results do you look at?"))
     shows_names = forms.ChoiceField(
         label=_("What people write is shown"),
-        choices=[("", _("without names")), ("yes", _("with names"))],
-        required=False,
+        choices=[(NO, _("without names")), (YES, _("with names"))],
         widget=forms.RadioSelect,
         help_text=_("The room is told of your choice. It cannot be changed afterwards."),
     )
@@ -144,19 +144,18 @@ class OpenRoomForm(forms.Form):
     )
     dots_on_reasons = forms.ChoiceField(
         label=_("Dots are placed on"),
-        choices=[("", _("dimensions")), ("yes", _("dimensions and reasons"))],
-        required=False,
+        choices=[(NO, _("dimensions")), (YES, _("dimensions and reasons"))],
         widget=forms.RadioSelect,
     )
 
     def __init__(self, data: QueryDict | None = None, *, rounds: Sequence[SurveyRound]) -> None:
-        super().__init__(data, initial={"dots": 5, "shows_names": "", "dots_on_reasons": ""})
+        super().__init__(data, initial={"dots": 5, "shows_names": NO, "dots_on_reasons": NO})
         field: Any = self.fields["round"]
         field.choices = [
             *((str(one.pk), one.name) for one in rounds),
-            ("", _("No results: only the dimensions")),
+            (NO, _("No results: only the dimensions")),
         ]
-        field.initial = str(rounds[0].pk) if rounds else ""
+        field.initial = str(rounds[0].pk) if rounds else NO
         for step in steps.TIMED:
             self._add_step(step)
 
@@ -190,10 +189,10 @@ class OpenRoomForm(forms.Form):
         """Return what a valid form tells."""
         told = self.cleaned_data
         return Choices(
-            round_id=int(told["round"]) if told["round"] else None,
-            shows_names=bool(told["shows_names"]),
+            round_id=None if told["round"] == NO else int(told["round"]),
+            shows_names=told["shows_names"] == YES,
             dots=told["dots"],
-            dots_on_reasons=bool(told["dots_on_reasons"]),
+            dots_on_reasons=told["dots_on_reasons"] == YES,
             plan={
                 step: {
                     "minutes": told[f"minutes_{step}"],

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -165,6 +168,12 @@ class LiveGoal(InProgramme):
     room = models.ForeignKey(LiveRoom, models.CASCADE, related_name="goals")
     goal = models.OneToOneField(Goal, models.CASCADE, related_name="+")
     told = models.JSONField(default=dict)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What the goal said when the record was signed, its day as a day; empty before."""
+        day = self.told.get("decided_on")
+        return {**self.told, "decided_on": date.fromisoformat(day) if day else None}
 
     def __str__(self) -> str:
         return f"goal {self.goal_id} of room {self.room_id}"

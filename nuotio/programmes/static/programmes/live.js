@@ -96,7 +96,7 @@ function giveBack(next, words) {
     if (form && !form.elements.text.value) {
       form.elements.text.value = next.words;
       keepDraft(form);
-    } else write(draftKey(next.fields.step), join(read(draftKey(next.fields.step), null), next));
+    } else write(draftKey(next.fields.step), { ...join(read(draftKey(next.fields.step), null), next), why: words });
     showLeftovers();
   }
   tellWrong(words);
@@ -159,7 +159,7 @@ function leftover(step) {
   const kept = read(draftKey(step), null), box = document.createElement("div");
   box.className = "leftover";
   const why = document.createElement("p"), text = document.createElement("p"), buttons = document.createElement("p");
-  why.textContent = live.dataset.leftOver;
+  why.textContent = kept.why || live.dataset.leftOver;
   text.className = "said-line";
   text.textContent = kept.text;
   buttons.className = "actions";
@@ -184,6 +184,7 @@ function say(form) {
   if (!words || (dimension?.required && !dimension.value)) return form.submit();
   enqueue(form.getAttribute("action"), { step: step.value, dimension: dimension?.value ?? "", text: words, once: once() }, words);
   text.value = "";
+  if (dimension) dimension.value = "";
   keepDraft(form);
   text.focus();
 }
