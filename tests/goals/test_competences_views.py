@@ -141,12 +141,14 @@ def test_a_mentor_writes_what_it_means_in_her_team(competence, ours, as_member):
     mentor = MembershipFactory(organisation=ours, unit=unit, mentor=True)
     client, address = as_member(mentor), at("meaning", mentor, competence.pk, unit.pk)
 
+    empty = client.post(address, {"words": "", "version": 1}).content.decode()
     saved = client.post(address, {"words": "We ask first.", "version": 1})
     page = client.get(saved.url).content.decode()
     late = client.post(address, {"words": "We listen.", "version": 1}).content.decode()
     long = client.post(address, {"words": "ä" * 2001, "version": 2}).content.decode()
     client.post(address, {"words": "", "version": 2})
 
+    assert "Write a sentence or two." in empty
     assert "Written down. The whole organisation can read it." in page
     assert "We ask first." in page
     assert "We ask first." in late

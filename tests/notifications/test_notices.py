@@ -244,14 +244,17 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
     def codes(member):
         return {kind.code for kind in queries.kinds_for(member.user_id)}
 
-    everyones = {"time_share_proposed", "role_given", "application_answered"}
+    everyones = {
+        *("time_share_proposed", "role_given", "application_answered"),
+        *("survey_invited", "survey_reminder", "result_shared", "goal_decided"),
+    }
     seated = {
         *("programme_seat", "dates_moved", "event_for_calendar", "feedback_given"),
         *("event_reminder", "assignment_reminder"),
     }
     steering = {
         *("invitation_failed", "invitation_accepted", "programme_invited", "application_made"),
-        *("submission_given", "support_overdue"),
+        *("submission_given", "support_overdue", "goal_waits"),
     }
     assert codes(employee) == everyones
     assert codes(hr) == everyones | seated | steering | {"role_changed"}

@@ -164,6 +164,10 @@ def test_choices_begin_with_the_defaults(sanna, as_member):
         "time_share_proposed": "at_once",
         "role_given": "at_once",
         "application_answered": "at_once",
+        "survey_invited": "at_once",
+        "survey_reminder": "at_once",
+        "result_shared": "digest",
+        "goal_decided": "digest",
     }
 
 
@@ -173,6 +177,10 @@ def test_choices_are_kept(sanna, as_member):
         "time_share_proposed": "digest",
         "role_given": "at_once",
         "application_answered": "at_once",
+        "survey_invited": "at_once",
+        "survey_reminder": "at_once",
+        "result_shared": "digest",
+        "goal_decided": "digest",
     }
     client = as_member(sanna)
 
@@ -188,6 +196,10 @@ def test_a_choice_that_is_none_is_said_beside_the_question(sanna, as_member):
         "time_share_proposed": "never",
         "role_given": "at_once",
         "application_answered": "digest",
+        "survey_invited": "at_once",
+        "survey_reminder": "at_once",
+        "result_shared": "digest",
+        "goal_decided": "digest",
     }
     sent = {"weekly_summary": "at_once", **rest}
 

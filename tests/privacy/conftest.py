@@ -5,6 +5,8 @@ from nuotio.people.models import SignIn
 from nuotio.people.rosters.rows import Row
 from nuotio.programmes.models import CalendarKey
 from tests import factories
+from tests.culture.factories import InviteeFactory
+from tests.goals.factories import GoalFactory, TeamMeaningFactory
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,11 @@ def everything_of(now):
         factories.FeedbackFactory(email=user.email, message=f"{word} menu")
         SignIn.objects.create(user=user, at=now, succeeded=True, device=f"{word} phone")
         give_programme(member, word)
+        InviteeFactory(node__round__organisation=organisation, membership=member, email="")
+        GoalFactory(organisation=organisation, title=f"{word} goal", owner=member)
+        TeamMeaningFactory(
+            competence__organisation=organisation, words=f"{word} team", written_by=member
+        )
 
     def give_programme(member, word: str) -> None:
         seat = factories.SeatFactory(membership=member, name=f"{word} seated")

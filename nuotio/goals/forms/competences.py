@@ -40,12 +40,13 @@ class MeaningForm(VersionedForm):
         label=_("What would we do differently in our team?"),
         help_text=_("A few sentences about daily work. Write “we”, and leave names out."),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write a sentence or two.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, meaning: TeamMeaning | None) -> None:
         super().__init__(data, initial=stored_meaning(meaning or TeamMeaning()))
+        self.fields["words"].required = meaning is None  # without words it is taken back
 
 
 def stored_meaning(meaning: TeamMeaning) -> dict[str, Any]:
