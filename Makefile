@@ -71,6 +71,7 @@ check: .venv/.dev compile
 bench: .venv/.test compile
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.grouping
+	@$(BIN)/python -m bench.release
 	@$(BIN)/python -m bench.culture
 
 messages: .venv/.run

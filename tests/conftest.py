@@ -56,7 +56,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             connections[alias].close()
         yield
         for alias in roles:
-            del connections[alias].settings_dict["OPTIONS"]["assume_role"]
+            connections[alias].settings_dict["OPTIONS"].pop("assume_role", None)
             connections[alias].close()
 
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from nuotio.culture.instruments import Scale, Survey
 from nuotio.culture.results import ORGANISATION, UNIT, Group, Results, ScaleFigures
-from nuotio.ui.filters import number, said
+from nuotio.ui.filters import fixed, said
 
 if TYPE_CHECKING:
     from nuotio.culture.statistics import Moments
 
 LEAST_FOR_TREND = 3
+SMALLEST_TOLD = 0.1  # points: intervals are told with one decimal
 Verdict = Literal["improved", "unchanged", "declined", "unclear"]
 
 
@@ -47,7 +48,7 @@ class Change:
     def headline(self) -> str:
         """Say which way it went, with both means where that is known."""
         name = said(self.scale.name)
-        told = {"name": name, "before": number(self.before), "after": number(self.after)}
+        told = {"name": name, "before": fixed(self.before), "after": fixed(self.after)}
         return {
             "improved": _("%(name)s has improved: %(before)s → %(after)s."),
             "declined": _("%(name)s has declined: %(before)s → %(after)s."),
@@ -62,13 +63,17 @@ class Change:
             return self._unclear()
         if self.low is None or self.high is None or self.verdict == "unchanged":
             return _("If there is a change, it is too small to matter.")
+        nearer = min(abs(self.low), abs(self.high))
+        if nearer < SMALLEST_TOLD:
+            largest = max(abs(self.low), abs(self.high))
+            return _("The change is probably at most %(size)s.") % {"size": fixed(largest)}
         return _("The change is probably between %(low)s and %(high)s.") % {
             "low": _signed(self.low),
             "high": _signed(self.high),
         }
 
     def _unclear(self) -> str:
-        told = {"before": number(self.before), "after": number(self.after)}
+        told = {"before": fixed(self.before), "after": fixed(self.after)}
         if self.after == self.before:
             return _("The mean is the same (%(after)s), but too few answered to be sure.") % told
         moved = (
@@ -81,7 +86,7 @@ class Change:
 
 def _signed(value: float) -> str:
     """Write a difference with a minus that does not look like a dash."""
-    return number(value).replace("-", "−")
+    return fixed(value).replace("-", "−")
 
 
 def changes(before: Wave, after: Wave, key: str = ORGANISATION) -> Sequence[Change]:
@@ -164,7 +169,7 @@ class Trend:
     def sentence(self) -> str:
         """Say which way it went from the first round to the last."""
         first, last = self.points[0], self.points[-1]
-        told = {"first": number(first.mean), "last": number(last.mean), "count": len(self.points)}
+        told = {"first": fixed(first.mean), "last": fixed(last.mean), "count": len(self.points)}
         return {
             "improved": _("Improved over %(count)s surveys: %(first)s → %(last)s."),
             "declined": _("Declined over %(count)s surveys: %(first)s → %(last)s."),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from nuotio.people.rosters import checking, reading, texts
+from nuotio.people.rosters import checking, reading, spreadsheets, texts
 from nuotio.people.rosters.checking import Note
 from nuotio.people.rosters.headers import columns_of
 from nuotio.people.rosters.known import Known
 from nuotio.people.rosters.rows import LEFT_OUT, Row, cleaned
+from nuotio.people.rosters.unreadable import LARGEST_FILE
 
 HEADER = ("E-mail", "Unit", "Language")
 SIGNS = ";\t,"
@@ -48,9 +49,9 @@ def read_text(text: str) -> list[Row]:
 
 def read_file(content: bytes) -> list[Row]:
     """Return the rows of a CSV or XLSX file; Unreadable with the reason."""
-    if b"\0" not in content and not content.startswith(b"PK"):
-        return read_text(texts.decoded(content))
-    return kept_part(reading.read(content))
+    if spreadsheets.is_workbook(content) or len(content) > LARGEST_FILE:
+        return kept_part(reading.read(content))
+    return read_text(texts.decoded(content))
 
 
 def kept_part(rows: Sequence[Row]) -> list[Row]:

@@ -15,7 +15,7 @@ class Drawing:
 
 def drawing_of(text: str) -> Drawing:
     """Return the QR code of a text; it survives a crease or a stain (level Q)."""
-    import qrcode  # noqa: PLC0415 -- only pages with a code need it
+    import qrcode  # type: ignore[import-untyped]  # noqa: PLC0415 -- few pages need it
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=QUIET)
     code.add_data(text)

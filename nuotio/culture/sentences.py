@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from nuotio.culture.instruments import Scale, Survey, Words, band_of
 from nuotio.culture.results import UNIT, Group, Results, ScaleFigures
 from nuotio.foundation import content
-from nuotio.ui.filters import number, percent, said
+from nuotio.ui.filters import fixed, percent, said
 
 WIDE = 1.0  # points between the ends of an interval from which the mean alone would mislead
 APART = 0.2  # points below which two dimensions are not ranked
@@ -84,16 +84,22 @@ def _sentence_at(scale: Scale, level: str) -> Words:
     return scale.name
 
 
-def sentence(scale: Scale, figures: ScaleFigures | None) -> str:
-    """Return what one dimension says, and how sure that is."""
+def finding(scale: Scale, figures: ScaleFigures | None) -> str:
+    """Return what one dimension says."""
     if figures is None:
         return _("We do not know this yet.")
-    main = said(_sentence_at(scale, LEVELS[band_of(figures.mean).code])).rstrip(".") + "."
-    return f"{main} {certainty(figures)}".strip()
+    return said(_sentence_at(scale, LEVELS[band_of(figures.mean).code])).rstrip(".") + "."
 
 
-def certainty(figures: ScaleFigures) -> str:
+def sentence(scale: Scale, figures: ScaleFigures | None) -> str:
+    """Return what one dimension says, and how sure that is."""
+    return f"{finding(scale, figures)} {certainty(figures)}".strip()
+
+
+def certainty(figures: ScaleFigures | None) -> str:
     """Say what the mean does not: that it is coarse, unsure, or hides how views part."""
+    if figures is None:
+        return ""
     if figures.low is None or figures.high is None:
         return _("Nearly all answered alike, so the mean is told only by halves.")
     if figures.high - figures.low > WIDE:
@@ -250,4 +256,4 @@ def item_sentence(agree: int, disagree: int) -> str:
 
 def between(low: float, high: float) -> str:
     """Write an interval on the scale: 0,1–0,5."""
-    return f"{number(low)}–{number(high)}"
+    return f"{fixed(low)}–{fixed(high)}"

@@ -35,6 +35,7 @@ def environment(**options: Any) -> jinja2.Environment:
         capital=filters.capital,
         date=filters.date,
         time=filters.time,
+        fixed=filters.fixed,
         number=filters.number,
         hours=filters.hours,
         initials=filters.initials,

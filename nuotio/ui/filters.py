@@ -48,6 +48,12 @@ def number(value: float | Decimal, decimals: int = 1) -> str:
     return f"{shown:f}".replace(".", mark)
 
 
+def fixed(value: float | Decimal, decimals: int = 1) -> str:
+    """Write a number with all of its decimals: a mean of 3,0 beside one of 3,1."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals)) + 0
+    return f"{rounded:f}".replace(".", "." if _language() == "en" else ",")
+
+
 def hours(value: float | Decimal) -> str:
     """Write hours: 15,7 h; the space does not break."""
     return f"{number(value)}\N{NO-BREAK SPACE}h"

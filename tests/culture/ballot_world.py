@@ -58,6 +58,8 @@ def running(*, people=(12, 10), passphrase: str | None = None, **fields) -> Runn
         survey_round.plan = plan(nodes)
         survey_round.save()
         keys.make_keys(survey_round, passphrase=passphrase)
+        for node in nodes:
+            node.refresh_from_db()
     return Running(survey_round, nodes, made, tokens)
 
 

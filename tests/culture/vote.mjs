@@ -1,34 +1,80 @@
 // Votes with the page's own module, as a browser does, against a running service.
-// Arguments: address of the service, public id of the round, token of a personal link, folder.
-import { readFileSync, writeFileSync, existsSync } from "node:fs";
+// Arguments: what to do, and as JSON: base, round, token, kept (a file in place of localStorage).
+// lose: so many answers are lost on the way back, after so many others; other_key, spoil: a service
+// that names another node, or answers with another signature; other_tally: with another key.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const [base, round, token, kept] = process.argv.slice(2);
-const store = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf-8")) : {};
+const [what, words] = process.argv.slice(2);
+const told = JSON.parse(words);
+const { base, round, token } = told;
+const isNew = told.kept_is_new || what === "other_link" || !existsSync(told.kept);
+const store = isNew ? {} : JSON.parse(readFileSync(told.kept, "utf-8"));
+const known = existsSync(told.kept) ? JSON.parse(readFileSync(told.kept, "utf-8")) : {};
+
 globalThis.localStorage = {
   getItem: (name) => store[name] ?? null,
-  setItem: (name, value) => { store[name] = value; },
-  removeItem: (name) => { delete store[name]; },
+  setItem: (name, value) => void (store[name] = value),
+  removeItem: (name) => void delete store[name],
 };
 globalThis.location = { origin: base, hash: "", pathname: "/", search: "" };
-globalThis.history = { replaceState: () => { globalThis.location.hash = ""; } };
-const ballots = await import("../../nuotio/culture/static/culture/ballots.js");
-const url = (what) => `${base}/survey/${round}/${what}`;
-const told = {};
+globalThis.history = { replaceState: () => void (location.hash = "") };
+const waits = globalThis.setTimeout; // a bad connection, without the waiting
+globalThis.setTimeout = (run, ms, ...rest) => waits(run, [800, 2500].includes(ms) ? 0 : ms, ...rest);
 
-try {
-  const ticket = await ballots.collect({ signUrl: url("sign"), keysUrl: url("keys"), round, token });
-  told.node = ticket.node;
-  const link = ballots.ticketLink(round);
-  for (const name of Object.keys(store)) delete store[name];
-  globalThis.location.hash = new URL(link).hash;
-  told.isSameByLink = JSON.stringify(ballots.takeTicketFromAddress(round)) === JSON.stringify(ticket);
-  told.isOutOfSight = globalThis.location.hash === "";
-  const payload = { answers: { tr1: 5 }, words: {} };
-  told.outcome = await ballots.cast({ castUrl: url("ballots"), keysUrl: url("keys"), round, payload });
-  told.hasCast = ballots.hasCast(round);
-  told.left = Object.keys(store);
-} catch (error) {
-  told.error = error.code ?? String(error.stack);
+const connect = globalThis.fetch;
+let [left, before] = [told.lose ?? 0, told.after ?? 0];
+globalThis.fetch = async (address, options) => {
+  const response = await connect(address, options);
+  if (before-- > 0) return altered(response);
+  if (left-- > 0) throw new TypeError("lost on the way back");
+  return altered(response);
+};
+
+async function altered(response) {
+  if (told.other_tally && response.url.endsWith("/keys")) {
+    const keys = await response.json();
+    return new Response(JSON.stringify({ ...keys, tally: btoa("x".repeat(32)) }));
+  }
+  if (!response.url.endsWith("/sign")) return response;
+  const answer = await response.json();
+  if (told.other_key) answer.node = "00000000-0000-4000-8000-000000000000";
+  if (told.spoil && answer.signature) answer.signature = btoa("x".repeat(384));
+  return new Response(JSON.stringify(answer), { status: response.status });
 }
-writeFileSync(kept, JSON.stringify(store));
-console.log(JSON.stringify(told));
+
+const ballots = await import("../../nuotio/culture/static/culture/ballots.js");
+const url = (name) => `${base}/survey/${round}/${name}`;
+const collect = () =>
+  ballots.collect({ signUrl: url("sign"), keysUrl: url("keys"), round, token });
+const stored = () => Object.keys(store).map((name) => name.split(".")[1]).sort();
+
+const doing = {
+  collect,
+  link: () => ({ link: ballots.ticketLink(round) }),
+  other_link: async () => {
+    await collect();
+    return { link: ballots.ticketLink(round) };
+  },
+  take: () => {
+    location.hash = told.address.slice(told.address.indexOf("#"));
+    const ticket = ballots.takeTicketFromAddress(round);
+    const isSame = ticket !== null && JSON.stringify(ticket) === known[`nuotio.ticket.${round}`];
+    return { isSame, hash: location.hash };
+  },
+  cast: async () => {
+    const payload = told.payload ?? null;
+    const place = { castUrl: url("ballots"), keysUrl: url("keys"), round, payload };
+    const outcome = await ballots.cast(place);
+    return { outcome, hasCast: ballots.hasCast(round), stored: stored() };
+  },
+};
+
+let answer;
+try {
+  answer = await doing[what]();
+} catch (error) {
+  if (!error.code) throw error;
+  answer = { error: error.code, stored: stored() };
+}
+if (what !== "other_link" && what !== "take") writeFileSync(told.kept, JSON.stringify(store));
+console.log(JSON.stringify(answer));

@@ -38,10 +38,10 @@ def analyse_sheet(
     """Return what may be told of answers that are in arrays already."""
     case = Case(sheet, survey, layout)
     if not _is_whole_only(case):
-        return _results(case, shuffle)
+        return results_of(case, shuffle)
     whole = Case(sheets.undivided(sheet), survey, sheets.whole(layout))
     hidden = [Hidden(group.kind, group.key, RESPONSE) for group in case.groups[1:]]
-    return replace(_results(whole, shuffle), hidden=hidden)
+    return replace(results_of(whole, shuffle), hidden=hidden)
 
 
 def _is_whole_only(case: Case) -> bool:
@@ -51,7 +51,8 @@ def _is_whole_only(case: Case) -> bool:
     return statistics.response_band(rate) == "organisation_only"
 
 
-def _results(case: Case, shuffle: Shuffle) -> Results:
+def results_of(case: Case, shuffle: Shuffle) -> Results:
+    """Return what may be told of a case, whoever decided on it."""
     layout, refused = case.layout, case.decision.refused
     told = Results(case.survey.code, layout.k, layout.everyone, len(case.sheet), refused=refused)
     if refused:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from nuotio.culture.instruments import points
 from nuotio.culture.readings import Line, Reading, Row, Statement, Table
 from nuotio.culture.sentences import between
-from nuotio.ui.filters import number, percent, said
+from nuotio.ui.filters import fixed, percent, said
 
 STANDARD: Final = "ua-1"
 PLACE = files(__package__)
@@ -29,19 +28,18 @@ def report_of(reading: Reading) -> bytes:
 
     told = json.dumps(told_of(reading), ensure_ascii=False)
     with as_file(PLACE.joinpath("report.typ")) as source, as_file(PLACE.joinpath("fonts")) as fonts:
-        typeset = partial(
-            typst.compile,
-            str(source),
-            root=str(source.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"told": told},
-        )
+        asked: dict[str, Any] = {
+            "root": str(source.parent),
+            "font_paths": [str(fonts)],
+            "ignore_system_fonts": True,
+            "format": "pdf",
+            "sys_inputs": {"told": told},
+        }
         try:
-            return typeset(pdf_standards=STANDARD)
+            made: bytes = typst.compile(str(source), pdf_standards=STANDARD, **asked)
         except typst.TypstError:
-            return typeset()
+            made = typst.compile(str(source), **asked)
+    return made
 
 
 def told_of(reading: Reading) -> dict[str, Any]:
@@ -113,7 +111,7 @@ def _named(reading: Reading) -> Sequence[tuple[str, Sequence[Line]]]:
 
 def _group_of(name: str, lines: Sequence[Line]) -> dict[str, Any]:
     shown = [line for line in lines if line.mean is not None]
-    told = "; ".join(f"{line.name} {number(line.mean or 0)}" for line in shown)
+    told = "; ".join(f"{line.name} {fixed(line.mean or 0)}" for line in shown)
     return {
         "name": name,
         "lines": [_line(line) for line in lines],
@@ -139,7 +137,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else number(value)
+    return "–" if value is None else fixed(value)
 
 
 def _places(**values: float | None) -> Mapping[str, float | None]:

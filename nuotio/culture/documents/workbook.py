@@ -20,7 +20,7 @@ def workbook_of(reading: Reading) -> bytes:
     import openpyxl  # noqa: PLC0415 -- slow, and only an export needs it
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, rows in _sheets(reading):
         _write(book.create_sheet(_sheet_name(name, book.sheetnames)), rows)
     told = BytesIO()
@@ -125,7 +125,7 @@ def _statements(lines: Sequence[Line]) -> Iterator[Cells]:
     )
     for line in lines:
         for one in line.statements:
-            shares = one.distribution or [None] * 5
+            shares: Cells = one.distribution or [None] * 5
             yield line.name, one.words, one.n, *shares, one.cannot_say
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.culture import lists
 from nuotio.people.rosters.rows import Row
-from nuotio.people.rosters.unreadable import LARGEST_FILE, TOO_LARGE, Unreadable
+from nuotio.people.rosters.unreadable import Unreadable
 
 
 class ListForm(forms.Form):
@@ -38,8 +38,4 @@ class ListForm(forms.Form):
 
     def _read(self, told: dict[str, Any]) -> list[Row]:
         file = told.get("file")
-        if file is None:
-            return lists.read_text(told["pasted"])
-        if (file.size or 0) > LARGEST_FILE:
-            raise Unreadable(TOO_LARGE)
-        return lists.read_file(file.read())
+        return lists.read_text(told["pasted"]) if file is None else lists.read_file(file.read())

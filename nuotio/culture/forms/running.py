@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -5,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.culture.forms.rounds import HELSINKI, MOST_CODES, day_field, local, time_field
+from nuotio.culture.forms.rounds import A_COUNT, HELSINKI, MOST_CODES, day_field, local, time_field
 from nuotio.culture.models import ReportingNode, SurveyRound
 
 
@@ -51,25 +52,32 @@ class CloseForm(forms.Form):
 
 
 class CodesForm(forms.Form):
-    """How many codes to print, and for which part of the organisation."""
+    """For which part of the organisation codes are printed; all that were planned, or fewer."""
 
-    node = forms.ChoiceField(label=_("For whom"))
+    node = forms.ChoiceField(
+        label=_("For whom"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose for whom you print.")},
+    )
     number = forms.IntegerField(
         label=_("How many codes"),
+        help_text=_("Leave this empty to print all that were planned."),
+        required=False,
         min_value=1,
         max_value=MOST_CODES,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            _("Write a number between 1 and 2,000."),
-        ),
+        error_messages=A_COUNT,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, nodes: list[ReportingNode]) -> None:
-        super().__init__(data)
-        self._nodes = {str(node.pk): node for node in nodes if node.invited}
+    def __init__(self, data: QueryDict | None = None, *, nodes: Sequence[ReportingNode]) -> None:
+        self._nodes = {str(node.pk): node for node in nodes if node.paper_codes}
+        only = next(iter(self._nodes)) if len(self._nodes) == 1 else None
+        super().__init__(data, initial={"node": only})
         fields: Any = self.fields
-        fields["node"].choices = [(key, node.name) for key, node in self._nodes.items()]
+        fields["node"].choices = [
+            (key, f"{node.name} · {node.paper_codes}") for key, node in self._nodes.items()
+        ]
 
-    def chosen(self) -> ReportingNode:
-        """Return the node that was chosen."""
-        return self._nodes[self.cleaned_data["node"]]
+    def chosen(self) -> tuple[ReportingNode, int]:
+        """Return the node that was chosen, and how many codes it gets."""
+        node = self._nodes[self.cleaned_data["node"]]
+        return node, self.cleaned_data["number"] or node.paper_codes

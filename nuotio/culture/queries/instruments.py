@@ -21,12 +21,16 @@ def instrument_at(pk: int, *, actor: Membership) -> Instrument | None:
 
 
 def choices_for(actor: Membership) -> Sequence[tuple[str, str]]:
-    """Return what a survey may ask, key and name: the shipped ones, then own ones in use."""
+    """Return what a survey may ask, key and words: the shipped ones, then own ones in use."""
     own = [one for one in instruments_of(actor) if one.retired_at is None]
     return [
-        *((code, said(content["name"])) for code, content in shipped().items()),
-        *((str(one.pk), one.name) for one in own),
+        *((code, _sized(said(content["name"]), content)) for code, content in shipped().items()),
+        *((str(one.pk), _sized(one.name, one.content)) for one in own),
     ]
+
+
+def _sized(name: str, content: Content) -> str:
+    return f"{name} · {content['minutes']}\N{NO-BREAK SPACE}min"
 
 
 def content_of(key: str, *, actor: Membership) -> Content:

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from nuotio.culture.models import Invitee, SurveyRound
 from nuotio.people.models import Membership, Role
@@ -44,11 +45,14 @@ def round_at(pk: int, *, actor: Membership) -> SurveyRound | None:
     return found
 
 
-def who_ticked(survey_round: SurveyRound) -> dict[str, str]:
-    """Return, by point of the checklist, the name of whoever ticked it; one query."""
-    ticked = {code: told.get("by") for code, told in survey_round.checklist.items()}
+def who_ticked(survey_round: SurveyRound) -> dict[str, tuple[str, datetime]]:
+    """Return, by point of the checklist, who ticked it and when; one query."""
+    ticked = {code: told for code, told in survey_round.checklist.items() if told.get("by")}
     rows = Membership.objects.filter(
-        organisation_id=survey_round.organisation_id, pk__in=set(ticked.values())
+        organisation_id=survey_round.organisation_id, pk__in={one["by"] for one in ticked.values()}
     )
     names = {member.pk: member.name for member in rows.select_related("user").order_by("pk")}
-    return {code: names.get(by, "") for code, by in ticked.items()}
+    return {
+        code: (names.get(told["by"], ""), datetime.fromisoformat(told["at"]))
+        for code, told in ticked.items()
+    }

@@ -9,7 +9,7 @@ from nuotio.culture.readings.dimensions import Line, line_of
 from nuotio.culture.readings.parts import Reading, Words
 from nuotio.culture.readings.sources import Source
 from nuotio.culture.results import Group
-from nuotio.ui.filters import number, said
+from nuotio.ui.filters import fixed, said
 
 
 def reading_of(source: Source) -> Reading:
@@ -26,7 +26,7 @@ def reading_of(source: Source) -> Reading:
         answered=results.answered,
         invited=results.invited,
         k=results.k,
-        dimensions=[line for line in lines if line.kind == "dimension"],
+        dimensions=_strongest_first([line for line in lines if line.kind == "dimension"]),
         others=[line for line in lines if line.kind not in ("dimension", OWN)],
         own=[line for line in lines if line.kind == OWN],
         changes=changes,
@@ -70,6 +70,11 @@ def _lines(source: Source, whole: Group, changes: Sequence[comparison.Change]) -
     ]
 
 
+def _strongest_first(lines: Sequence[Line]) -> list[Line]:
+    """Return lines by their means, what is not shown last; equals stay in the order of asking."""
+    return sorted(lines, key=lambda line: -(line.mean or 0))
+
+
 def _changes(source: Source) -> Sequence[comparison.Change]:
     if len(source.waves) < 2:
         return []
@@ -87,7 +92,7 @@ def _response(source: Source) -> list[str]:
     weighted = results.methods.get("weighted", {})
     told = [
         _("If units weighed as they are large, %(name)s would be %(mean)s.")
-        % {"name": said(scale.name), "mean": number(weighted[scale.code]["mean"])}
+        % {"name": said(scale.name), "mean": fixed(weighted[scale.code]["mean"])}
         for scale in survey.scales
         if scale.code in weighted
     ]

@@ -45,7 +45,8 @@ class Line:
     kind: str
     name: str
     what: str
-    sentence: str
+    finding: str
+    certainty: str
     n: int | None = None
     mean: float | None = None
     low: float | None = None
@@ -60,6 +61,11 @@ class Line:
     steps: Sequence[str] = ()
     methods: Sequence[str] = ()
     statements: Sequence[Statement] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What it says, and how sure that is."""
+        return f"{self.finding} {self.certainty}".strip()
 
 
 def line_of(
@@ -77,7 +83,8 @@ def line_of(
         kind=scale.kind,
         name=said(scale.name),
         what=said(scale.guide.get("what", {})),
-        sentence=sentences.sentence(scale, figures),
+        finding=sentences.finding(scale, figures),
+        certainty=sentences.certainty(figures),
         statements=[statement_of(item, group.items.get(item.code)) for item in scale.items],
     )
     if figures is None:

@@ -32,7 +32,7 @@ def hand_code(invitee: Invitee, *, by: Membership) -> Invitee:
 
 
 def _note_code(invitee: Invitee) -> None:
-    """Write it down in one statement over the whole node, as tickets are: the order tells nobody."""
+    """Write it down in one statement over the whole node, as tickets are: no order is left."""
     taken = When(pk=invitee.pk, then=Value(Invitee.Given.CODE))
     Invitee.objects.filter(node=invitee.node_id).update(given=Case(taken, default=F("given")))
 

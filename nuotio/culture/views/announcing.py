@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -50,9 +48,7 @@ def _parts(roster: Roster) -> int:
         return 0
 
 
-def _announce(
-    request: OrganisationRequest, survey_round: SurveyRound, form: AnnounceForm
-) -> bool:
+def _announce(request: OrganisationRequest, survey_round: SurveyRound, form: AnnounceForm) -> bool:
     trustee, actor = form.name_of_trustee(), request.actor
     if trustee != survey_round.trustee and not is_saved(
         request,

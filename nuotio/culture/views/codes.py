@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nuotio.culture.forms.running import CodesForm
 from nuotio.culture.models import SurveyRound
 from nuotio.culture.queries import participation as queries
-from nuotio.culture.services import codes
+from nuotio.culture.services import codes, keys
 from nuotio.culture.services import roster as services
 from nuotio.culture.views.preparing import METHODS, round_to_run
-from nuotio.culture.views.rounds import public_address
+from nuotio.notifications import links
 from nuotio.people.requests import OrganisationRequest
 
 SHOWN = 20
@@ -30,23 +31,32 @@ def round_codes(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRe
         return redirect("culture:round", slug, pk)
     nodes = list(queries.nodes_of(one))
     form = CodesForm(request.POST if request.method == "POST" else None, nodes=nodes)
-    if request.method == "POST" and form.is_valid():
-        return _sheet(request, one, form)
+    if request.method == "POST" and form.is_valid() and (sheet := _sheet(request, one, form)):
+        return sheet
     words = request.GET.get("q", "")
     context = {
         "round": one,
         "form": form,
-        "nodes": [node for node in nodes if node.paper_codes],
+        "has_codes": any(node.paper_codes for node in nodes),
         "words": words,
         "found": queries.invited_like(one, words, most=SHOWN),
     }
     return render(request, "culture/rounds/codes.html", context)
 
 
-def _sheet(request: OrganisationRequest, one: SurveyRound, form: CodesForm) -> HttpResponse:
-    node, number = form.chosen(), form.cleaned_data["number"]
-    printed = codes.print_codes(one, node, number, by=request.actor)
-    address = f"{public_address(one)}code/"
+def _sheet(request: OrganisationRequest, one: SurveyRound, form: CodesForm) -> HttpResponse | None:
+    """Return the sheet with fresh codes; None where they cannot be made now."""
+    node, number = form.chosen()
+    try:
+        printed = codes.print_codes(one, node, number, by=request.actor)
+    except (keys.KeysAreGone, codes.NotNow):
+        form.add_error(None, _("Codes cannot be made now. Tell those who run the service."))
+        return None
+    except codes.TooManyCodes:
+        form.add_error("number", _("With the used ones these are more than planned. Print fewer."))
+        return None
+    path = links.path_to("culture:answer_by_code", public_id=one.public_id)
+    address = f"{settings.BASE_URL}{path}"
     context = {"round": one, "node": node, "codes": printed, "address": address}
     return render(request, "culture/rounds/code_sheet.html", context)
 

@@ -30,35 +30,33 @@ def round_people(request: OrganisationRequest, survey_round: SurveyRound) -> Htt
     action = request.POST.get("action")
     is_new = request.method == "POST" and action not in ("correct", "clear")
     form = ListForm(request.POST, request.FILES) if is_new else ListForm()
-    if request.method == "POST" and (not is_new or form.is_valid()):
+    if is_new and form.is_valid():
+        return _keep(request, survey_round, form.rows)
+    if action == "clear":
+        return _keep(request, survey_round, [])
+    if action == "correct":
         kept = lists.from_kept(survey_round.whom.get("list", []))
-        rows = (
-            form.rows
-            if is_new
-            else []
-            if action == "clear"
-            else lists.corrected(kept, request.POST)
-        )
-        _keep(request, survey_round, rows)
-        return redirect(request.path)
-    roster = queries.roster_of(survey_round)
-    good = [one for one in roster.listed if one.counts]
-    context = context_of(
-        survey_round,
-        Step.WHOM,
-        form=form,
-        roster=roster,
-        good=good[:SHOWN],
-        more=max(0, len(good) - SHOWN),
-        good_count=len(good),
-        again=sum(one.is_again for one in roster.listed),
-        out=[one for one in roster.listed if one.row.is_left_out],
-        mark=mark_of({"list": survey_round.whom.get("list", [])}),
-    )
+        return _keep(request, survey_round, lists.corrected(kept, request.POST))
+    context = context_of(survey_round, Step.WHOM, form=form, **_shown(survey_round))
     return render(request, "culture/rounds/people.html", context)
 
 
-def _keep(request: OrganisationRequest, survey_round: SurveyRound, rows: list[Row]) -> None:
+def _shown(survey_round: SurveyRound) -> dict[str, Any]:
+    """Return what the page shows of the list: rows to correct, those that count, the rest."""
+    roster = queries.roster_of(survey_round)
+    good = [one for one in roster.listed if one.counts]
+    return {
+        "roster": roster,
+        "good": good[:SHOWN],
+        "more": max(0, len(good) - SHOWN),
+        "good_count": len(good),
+        "again": sum(one.is_again for one in roster.listed),
+        "out": [one for one in roster.listed if one.row.is_left_out],
+        "mark": mark_of({"list": survey_round.whom.get("list", [])}),
+    }
+
+
+def _keep(request: OrganisationRequest, survey_round: SurveyRound, rows: list[Row]) -> HttpResponse:
     """Store the list, unless somebody else has changed it since the page was opened."""
     is_same = request.POST.get("was") == mark_of({"list": survey_round.whom.get("list", [])})
     seen = survey_round.version if is_same else 0
@@ -69,6 +67,7 @@ def _keep(request: OrganisationRequest, survey_round: SurveyRound, rows: list[Ro
     else:
         words = ngettext("The list has %(num)d row.", "The list has %(num)d rows.", len(rows))
         messages.success(request, words % {"num": len(rows)})
+    return redirect(request.path)
 
 
 @of_draft

@@ -1,15 +1,18 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.culture import participation, qr
 from nuotio.culture.forms.running import CloseForm, ProlongForm
+from nuotio.culture.instruments import LANGUAGES
 from nuotio.culture.models import SurveyRound
 from nuotio.culture.preparing import Step
 from nuotio.culture.queries import participation as participation_queries
@@ -21,7 +24,9 @@ from nuotio.culture.services import rounds as services
 from nuotio.culture.views.preparing import METHODS, PAGES, round_to_run
 from nuotio.notifications import links
 from nuotio.people import kept_forms
+from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
+from nuotio.ui import filters
 
 State = SurveyRound.State
 
@@ -37,9 +42,9 @@ def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "drafts": overview.of(State.DRAFT),
         "going_on": overview.of(State.ANNOUNCED, State.CLOSING),
         "closed": [
-            one
+            (one, results_of(one, actor))
             for one in overview.rounds or overview.shared
-            if one.state == State.CLOSED and result_rules.can_see_results(actor, one)
+            if one.state == State.CLOSED
         ],
         "at": at,
     }
@@ -58,8 +63,8 @@ def survey_round(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
     context = {
         "round": one,
         "at": at,
-        "is_open": one.takes_answers(at),
-        "is_before": one.collects_tickets(at) and not one.takes_answers(at),
+        **phase_of(one, at),
+        "results": results_of(one, request.actor),
         "lines": lines,
         "bars": bars,
         "frame": (participation.WIDTH, participation.HEIGHT),
@@ -68,6 +73,36 @@ def survey_round(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
         "address": public_address(one),
     }
     return render(request, "culture/rounds/round.html", context)
+
+
+def phase_of(one: SurveyRound, at: datetime) -> dict[str, Any]:
+    """Return where a round is now: booleans for the page, and the sentence that opens it."""
+    is_open = one.takes_answers(at)
+    is_before = one.collects_tickets(at) and not is_open
+    is_over = not (is_open or is_before)
+    sentences = {
+        State.CLOSED: _(
+            "The survey is closed. Thank those who answered, and tell what comes next."
+        ),
+        State.DISCARDED: _("This survey was discarded before it opened."),
+    }
+    words = _("The time is over. The answers are counted in a moment.")
+    if is_before:
+        words = _("People collect their tickets now. They answer once the survey opens.")
+    elif is_open:
+        words = _("The survey is open.")
+    sentence = sentences.get(State(one.state), words)
+    return {"is_open": is_open, "is_before": is_before, "is_over": is_over, "sentence": sentence}
+
+
+def results_of(one: SurveyRound, actor: Membership) -> str:
+    """Return the address of a closed round's results; empty for those who do not see them."""
+    if one.state != State.CLOSED or not result_rules.can_see_results(actor, one):
+        return ""
+    try:
+        return reverse("culture:results", args=[actor.organisation.slug, one.pk])
+    except NoReverseMatch:
+        return ""
 
 
 @require_http_methods(METHODS)
@@ -125,9 +160,7 @@ def _can_be_closed(one: SurveyRound) -> bool:
 
 def _close(request: OrganisationRequest, one: SurveyRound, form: CloseForm) -> bool:
     try:
-        tally.close_round(
-            one, by=request.actor, at=timezone.now(), passphrase=form.passphrase()
-        )
+        tally.close_round(one, by=request.actor, at=timezone.now(), passphrase=form.passphrase())
     except keys.WrongPassphrase:
         form.add_error("trustee_password", _("This is not the passphrase. Type it again."))
     except keys.KeysAreGone:
@@ -143,8 +176,25 @@ def round_poster(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
     """Show a sheet to print and hang up: the address, its QR code, three languages."""
     one = round_to_run(request, pk)
     address = public_address(one)
-    context = {"round": one, "address": address, "drawing": qr.drawing_of(address)}
+    context = {
+        "round": one,
+        "address": address,
+        "drawing": qr.drawing_of(address),
+        "sheet": [(language, _on_sheet(one, language)) for language in LANGUAGES],
+    }
     return render(request, "culture/rounds/poster.html", context)
+
+
+def _on_sheet(one: SurveyRound, language: str) -> dict[str, str]:
+    """Return what the sheet says in one language."""
+    with translation.override(language):
+        opens, closes = (filters.date(at, "weekday") for at in (one.opens_at, one.closes_at))
+        return {
+            "name": one.name,
+            "when": _("Answer between %(opens)s and %(closes)s.")
+            % {"opens": opens, "closes": closes},
+            "trust": _("Nobody can find out who answered what. Answering is voluntary."),
+        }
 
 
 def public_address(one: SurveyRound) -> str:

@@ -20,7 +20,7 @@ const RSA = { name: "RSA-PSS", hash: "SHA-384" };
 const signing = () => RSABSSA.SHA384.PSS.Randomized();
 
 // `code` says what went wrong: offline, given, not-now, unknown-link, unreadable, keys,
-// key-not-listed, bad-signature, no-ticket, too-long.
+// keys-changed, key-not-listed, bad-signature, no-ticket, too-long.
 export class BallotError extends Error {
   constructor(code) {
     super(code);
@@ -64,12 +64,12 @@ export const hasCast = (round) => kept("cast", round) === true;
 export function ticketLink(round) {
   const ticket = ticketOf(round);
   if (!ticket) throw new BallotError("no-ticket");
-  const node = Uint8Array.from(ticket.node.replaceAll("-", "").match(/../g), (hex) =>
-    parseInt(hex, 16),
-  );
-  const bytes = joined(node, decode(ticket.prepared), decode(ticket.signature));
+  const bytes = joined(nodeBytes(ticket), decode(ticket.prepared), decode(ticket.signature));
   return `${location.origin}/survey/${round}/#ticket=${forAddress(bytes)}`;
 }
+
+const nodeBytes = (ticket) =>
+  Uint8Array.from(ticket.node.replaceAll("-", "").match(/../g), (hex) => parseInt(hex, 16));
 
 // Take the ticket out of the address, where there is one, and out of sight. A ticket that is in
 // this browser already stays: a link must not put somebody else's in its place.
@@ -134,14 +134,23 @@ async function asked(signUrl, { token, csrf, blinded }) {
   return answer;
 }
 
-// --- the keys: only what is on the list that everyone sees is used
+// --- the keys: only what is on the list that everyone sees is used, and always the same list
 
 async function published(keysUrl, round) {
   const response = await sent(keysUrl, { credentials: "omit" });
   if (!response.ok) throw new BallotError("keys");
-  const keys = await response.json();
+  const text = await response.text();
+  const keys = JSON.parse(text);
   if (keys.round !== round) throw new BallotError("keys");
+  const name = await digestOf(new TextEncoder().encode(text));
+  if ((kept("keys", round) ?? name) !== name) throw new BallotError("keys-changed");
+  keep("keys", round, name);
   return keys;
+}
+
+async function digestOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function nodeKey(keys, node) {
@@ -184,11 +193,8 @@ async function sealedBallot({ keysUrl, round, payload }) {
   const keys = await published(keysUrl, round);
   await nodeKey(keys, ticket.node);
   const prepared = decode(ticket.prepared);
-  const node = Uint8Array.from(ticket.node.replaceAll("-", "").match(/../g), (hex) =>
-    parseInt(hex, 16),
-  );
   const sealed = await sealedTo(decode(keys.tally), round, prepared, answers);
-  return encode(joined(node, prepared, decode(ticket.signature), sealed));
+  return encode(joined(nodeBytes(ticket), prepared, decode(ticket.signature), sealed));
 }
 
 function padded({ answers = {}, background = {}, words = {} }) {
@@ -203,11 +209,9 @@ async function sealedTo(tally, round, prepared, answers) {
     kdf: new HkdfSha256(),
     aead: new Aes256Gcm(),
   });
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", prepared));
-  const name = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const sender = await suite.createSenderContext({
     recipientPublicKey: await suite.kem.deserializePublicKey(tally),
-    info: new TextEncoder().encode(`nuotio ballot 1|${round}|${name}`),
+    info: new TextEncoder().encode(`nuotio ballot 1|${round}|${await digestOf(prepared)}`),
   });
   return joined(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(answers)));
 }
