@@ -39,3 +39,11 @@ def test_the_address_itself_is_not_kept(now, monkeypatch):
 
     assert len(kept) == 1
     assert "192.0.2.7" not in kept[0]
+
+
+def test_looking_how_often_counts_nothing(now):
+    limits.count_up("ask", "a", at=now, within=HOUR)
+
+    looked = [limits.times("ask", who, at=now, within=HOUR) for who in ("a", "a", "b")]
+
+    assert looked == [1, 1, 0]

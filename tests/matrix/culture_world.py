@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from nuotio.culture import drafts
+from nuotio.culture.instruments import copy_of
 from tests.culture import factories as culture
 from tests.goals import factories as goals
 from tests.matrix.side import Side
@@ -18,8 +20,12 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
     culture.ReportFactory(round=closed, explanations=f"{canary} explanation")
     competence = goals.StrategicCompetenceFactory(**ours, name=f"{canary}competence")
     return {
-        "instrument": culture.InstrumentFactory(**ours, name_fi=f"{canary}Instrument"),
-        "draft_round": culture.SurveyRoundFactory(**ours, name_fi=f"{canary}Draft"),
+        "instrument": culture.InstrumentFactory(
+            **ours, name_fi=f"{canary}Instrument", content=_with_own_parts(canary)
+        ),
+        "draft_round": culture.SurveyRoundFactory(
+            **ours, name_fi=f"{canary}Draft", background=[_variable(canary)]
+        ),
         "open_round": announced,
         "closed_round": closed,
         "node": root,
@@ -30,3 +36,14 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
         ),
         "goal": goals.GoalFactory(**ours, title=f"{canary}Goal", why=f"{canary} why"),
     }
+
+
+def _with_own_parts(canary: str) -> Any:
+    words = {"fi": f"{canary} oma"}
+    content = drafts.with_part(copy_of("learning_culture"), "items", "own_1", words)
+    return drafts.with_part(content, "questions", "own_open_1", words)
+
+
+def _variable(canary: str) -> Any:
+    classes = [{"code": code, "words": {"fi": code}, "people": 20} for code in ("few", "many")]
+    return {"code": "years", "words": {"fi": f"{canary} vuodet"}, "classes": classes}

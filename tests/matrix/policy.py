@@ -3,7 +3,13 @@
 from uuid import UUID
 
 from nuotio.people.queries import invitations
-from tests.matrix import goals_policy, programme_policy
+from tests.matrix import (
+    culture_answering_policy,
+    culture_rounds_policy,
+    goals_policy,
+    programme_live_policy,
+    programme_policy,
+)
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
@@ -234,6 +240,9 @@ CELLS = [
     *MEMBERS,
     *MENTORS,
     *programme_policy.CELLS,
+    *programme_live_policy.CELLS,
     *goals_policy.CELLS,
+    *culture_answering_policy.CELLS,
+    *culture_rounds_policy.CELLS,
     *SIGN_IN,
 ]

@@ -83,6 +83,15 @@ def _choice(choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, error_messages=wrong)
 
 
+class OwnWords(forms.CharField):
+    """Words with line ends of one character, as the browser counts them."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the words that were sent."""
+        words = super().to_python(value)
+        return words.replace("\r\n", "\n") if words else words
+
+
 def _own_words() -> forms.CharField:
     wrong = {"max_length": _("Shorten this to 1,000 characters.")}
-    return forms.CharField(max_length=LONGEST, required=False, error_messages=wrong)
+    return OwnWords(max_length=LONGEST, required=False, error_messages=wrong)

@@ -59,7 +59,7 @@ class Roster:
 
 
 def roster_of(survey_round: SurveyRound) -> Roster:
-    """Return everybody whom a round that is being prepared would invite now; eight queries."""
+    """Return everybody whom a round that is being prepared would invite now; seven queries."""
     whom = survey_round.whom
     units = list(
         Unit.objects.filter(organisation_id=survey_round.organisation_id).order_by("name_fi", "pk")

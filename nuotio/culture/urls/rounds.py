@@ -25,5 +25,5 @@ urlpatterns = [
     path(f"{ONE}close/", rounds.round_close, name="round_close"),
     path(f"{ONE}poster/", rounds.round_poster, name="round_poster"),
     path(f"{ONE}codes/", codes.round_codes, name="round_codes"),
-    path(f"{ONE}codes/<int:invitee>/", codes.round_hand_code, name="round_hand_code"),
+    path(f"{ONE}codes/hand/", codes.round_hand_code, name="round_hand_code"),
 ]

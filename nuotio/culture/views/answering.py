@@ -21,8 +21,9 @@ from nuotio.culture.asking import Phase
 from nuotio.culture.forms.answering import CodeForm
 from nuotio.culture.models import SurveyRound
 from nuotio.culture.queries import answering as queries
+from nuotio.culture.queries import tickets
 from nuotio.culture.rules.rounds import can_collect_ticket
-from nuotio.culture.services import codes
+from nuotio.culture.services import codes, keys
 from nuotio.foundation import limits, tenancy
 from nuotio.people.requests import OrganisationRequest
 
@@ -54,7 +55,7 @@ def ticket(request: OrganisationRequest, organisation: str, pk: int) -> HttpResp
     survey_round = queries.announced_round(pk)
     if survey_round is None:
         raise Http404
-    invitee = queries.invitee_of(request.actor, survey_round)
+    invitee = tickets.invitee_of(pk, viewer=request.actor)
     if invitee is None:
         raise PermissionDenied(str(can_collect_ticket.says))
     can_collect_ticket.require(request.actor, invitee)
@@ -103,6 +104,9 @@ def _take(request: HttpRequest, survey_round: SurveyRound, form: CodeForm, *, at
         form.add_error("code", _wrong_code())
     except codes.NotNow:
         form.add_error(None, _("The survey has just closed, so the answers were not counted."))
+    except keys.KeysAreGone:
+        form.add_error(None, _("The box cannot be reached just now. Try again later today."))
+        return 503
     return 200
 
 
@@ -136,7 +140,6 @@ class Addresses:
     keys: str
     cast: str
     code: str
-    certificate: str
     ticket: str
     who: str
 
@@ -151,7 +154,6 @@ def _addresses(survey_round: SurveyRound) -> Addresses:
         public("keys"),
         public("cast"),
         public("answer_by_code"),
-        public("certificate"),
         reverse("culture:ticket", args=[survey_round.organisation.slug, survey_round.pk]),
         reverse("culture:who_can_learn"),
     )

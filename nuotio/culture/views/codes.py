@@ -62,12 +62,11 @@ def _sheet(request: OrganisationRequest, one: SurveyRound, form: CodesForm) -> H
 
 
 @require_POST
-def round_hand_code(
-    request: OrganisationRequest, pk: int, invitee: int, **_kwargs: Any
-) -> HttpResponse:
+def round_hand_code(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Note that a colleague took a printed code."""
     one, slug = round_to_run(request, pk), request.actor.organisation.slug
-    found = queries.invitee_at(invitee, one)
+    key = request.POST.get("invitee", "")
+    found = queries.invitee_at(int(key), one) if key.isdecimal() else None
     if found is None:
         raise Http404
     try:

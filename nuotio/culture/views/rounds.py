@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -99,10 +99,7 @@ def results_of(one: SurveyRound, actor: Membership) -> str:
     """Return the address of a closed round's results; empty for those who do not see them."""
     if one.state != State.CLOSED or not result_rules.can_see_results(actor, one):
         return ""
-    try:
-        return reverse("culture:results", args=[actor.organisation.slug, one.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("culture:results", args=[actor.organisation.slug, one.pk])
 
 
 @require_http_methods(METHODS)

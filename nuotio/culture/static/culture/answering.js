@@ -7,6 +7,7 @@ import { showCarry } from "./carrying.js";
 import { digestOf, tellTrouble, tokenFromAddress, troubleOf } from "./tokens.js";
 
 const AGAIN = 15000; // milliseconds between tries while there is no connection
+const FEW = 5; // statements left out that are shown at once
 const page = document.querySelector("[data-survey]");
 const { survey: round, phase, signUrl, keysUrl, castUrl } = page.dataset;
 const one = (selector) => page.querySelector(selector);
@@ -102,6 +103,7 @@ function tellLeftOut() {
   one("[data-all]").hidden = left.length > 0;
   box.hidden = left.length === 0;
   words.textContent = left.length === 1 ? words.dataset.one : words.dataset.many.replace("{n}", left.length);
+  box.querySelector("details").open = left.length <= FEW;
   box.querySelector("ul").replaceChildren(...left.map((step) => {
     const line = document.createElement("li"), button = document.createElement("button");
     button.type = "button";

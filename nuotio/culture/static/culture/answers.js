@@ -50,8 +50,13 @@ export function payloadOf(kept, codes) {
   return {
     answers: Object.fromEntries(codes.map((code) => [code, kept.answers[code] ?? null])),
     background: Object.fromEntries(Object.entries(kept.background).filter(([, value]) => value)),
-    words: kept.words,
+    words: Object.fromEntries(Object.entries(kept.words).map(([code, text]) => [code, whole(text)])),
   };
+}
+
+// Half a letter (an emoji that was cut) or a NUL would make the whole ballot unreadable.
+function whole(text) {
+  return new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll("\0", "");
 }
 
 export function fits(payload) {

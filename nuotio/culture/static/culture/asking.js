@@ -73,9 +73,9 @@ export function ask(form, { kept, onChange = () => {}, onDone = () => {} }) {
 
   function focusOn(step) {
     const target = step.dataset.item ? answerOf(step) ?? step.querySelector("input") : step;
-    target.focus({ preventScroll: isOne() });
-    if (isOne()) scrollTo({ top: 0, behavior: "instant" });
+    if (isOne()) form.scrollIntoView({ block: "start", behavior: "instant" });
     else step.scrollIntoView({ block: "center" });
+    target.focus();
   }
 
   function go(to) {
