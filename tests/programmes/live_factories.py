@@ -59,8 +59,8 @@ class LiveParticipantFactory(Factory):
 
     key = factory.Sequence(lambda n: f"key-{n}")
     room = factory.SubFactory(LiveRoomFactory)
-    programme = factory.SelfAttribute("room.programme")
-    private_to = factory.SelfAttribute("room.private_to")
+    programme_id = factory.SelfAttribute("room.programme_id")
+    private_to_id = factory.SelfAttribute("room.private_to_id")
     name = factory.Sequence(lambda n: f"Present {n}")
     key_digest = factory.LazyAttribute(lambda o: codes.digest_of(o.key))
     joined_at = LONG_AGO
@@ -72,8 +72,8 @@ class LiveNoteFactory(Factory):
 
     participant = factory.SubFactory(LiveParticipantFactory)
     room = factory.SelfAttribute("participant.room")
-    programme = factory.SelfAttribute("room.programme")
-    private_to = factory.SelfAttribute("room.private_to")
+    programme_id = factory.SelfAttribute("room.programme_id")
+    private_to_id = factory.SelfAttribute("room.private_to_id")
     step = "surprises"
     text = factory.Sequence(lambda n: f"We did not expect this {n}")
     written_at = LONG_AGO
@@ -86,7 +86,7 @@ class LiveDotsFactory(Factory):
 
     participant = factory.SubFactory(LiveParticipantFactory)
     room = factory.SelfAttribute("participant.room")
-    programme = factory.SelfAttribute("room.programme")
-    private_to = factory.SelfAttribute("room.private_to")
+    programme_id = factory.SelfAttribute("room.programme_id")
+    private_to_id = factory.SelfAttribute("room.private_to_id")
     target = "dimension:trust"
     number = 1

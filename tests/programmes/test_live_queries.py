@@ -158,3 +158,14 @@ def test_the_clock_and_the_people_are_told(room, now):
 
 def test_rooms_of_other_organisations_are_not_seen(room):
     assert list(LiveRoom.objects.all()) == [room]
+
+
+def test_rows_say_what_they_are(room):
+    note = LiveNoteFactory(participant=LiveParticipantFactory(room=room, name="Aino"), text="Why?")
+    dots = LiveDotsFactory(participant=note.participant, number=2)
+
+    named = [str(one) for one in (room, note.participant, note, dots, live_goal(room))]
+
+    assert named[1:4] == ["Aino", "Why?", "2 on dimension:trust"]
+    assert named[0] == f"room of {room.private_to_id} at event {room.event_id}"
+    assert named[4].endswith(f"of room {room.pk}")

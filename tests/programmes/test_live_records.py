@@ -47,7 +47,8 @@ def changed(row, **fields):
 def live_goal(room, **fields):
     with tenancy.unrestricted(reason="Arranging a test."):
         goal = GoalFactory(organisation=room.private_to, **fields)
-        row = LiveGoal(room=room, goal=goal, programme=room.programme, private_to=room.private_to)
+        ours = {"programme_id": room.programme_id, "private_to": room.private_to}
+        row = LiveGoal(room=room, goal=goal, **ours)
         row.save()
     return row
 

@@ -169,9 +169,10 @@ def test_a_device_asks_little_while_nothing_changes_and_gets_a_part_when_it_does
 )
 def test_every_step_has_a_page_for_the_device_and_for_the_wall(step, device, room, now):
     aino = every(LiveParticipant)[0]
-    LiveNoteFactory(participant=aino, step="practices", dimension="trust")
-    LiveNoteFactory(participant=aino, step="reasons")
-    LiveDotsFactory(participant=aino, target="dimension:reflection")
+    own = {"participant": aino, "room": room}
+    LiveNoteFactory(**own, step="practices", dimension="trust")
+    LiveNoteFactory(**own, step="reasons")
+    LiveDotsFactory(**own, target="dimension:reflection")
     live_goal(room, title="We try small things")
     for revealed in ([], ["surprises", "reasons", "priorities"]):
         fields = {"closed_at": now} if step == "record" else {}

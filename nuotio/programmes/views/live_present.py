@@ -168,9 +168,8 @@ def _answer(request: LiveRequest, status: int, words: str) -> HttpResponse:
     """Answer a script with the words, and a plain form with the page and the words on it."""
     if _wants_json(request):
         return JsonResponse({"words": words}, status=status)
-    if words:
-        tell = messages.success if status == DONE else messages.info
-        tell(request, words)
+    tell = messages.success if status == DONE else messages.info
+    tell(request, words)
     return redirect("programmes:live_room", request.room.code)
 
 
