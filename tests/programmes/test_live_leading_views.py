@@ -446,3 +446,15 @@ def test_a_record_whose_names_are_forgotten_counts_them(as_member, hr, day, room
 
     assert "Aino, 1 person whose name is forgotten" in page
     assert "A former member" in page
+
+
+def test_a_goal_leads_hr_and_management_to_the_record_of_its_day(
+    as_member, hr, management, mentor, day, room
+):
+    goal = live_goal(room).goal
+    where = reverse("goals:goal", args=[hr.organisation.slug, goal.pk])
+    record = address(hr, day, "live_record")
+
+    led = [record in text_of(as_member(one).get(where)) for one in (hr, management, mentor)]
+
+    assert led == [True, True, False]

@@ -98,6 +98,14 @@ def room_of(event_id: int, *, standing: Standing) -> LiveRoom | None:
     return found
 
 
+def room_of_goal(goal: Goal) -> LiveRoom | None:
+    """Return the room of the goal's organisation in which it was decided; one query."""
+    with tenancy.unrestricted(reason="Which programme the room belongs to is not known yet."):
+        own = LiveRoom.objects.filter(goals__goal=goal, private_to_id=goal.organisation_id)
+        found: LiveRoom | None = own.first()
+    return found
+
+
 def _rooms() -> QuerySet[LiveRoom]:
     rows: QuerySet[LiveRoom] = LiveRoom.objects.select_related("event", "private_to")
     return rows
