@@ -9,6 +9,7 @@ class ProgrammesConfig(AppConfig):
             handlers,  # noqa: F401 -- begins to listen
             notices,  # noqa: F401 -- adds its kinds
             privacy,  # noqa: F401 -- says what the room keeps
+            records,  # noqa: F401 -- leads from goals to where they were decided
             tasks,
         )
 

@@ -21,6 +21,10 @@ from nuotio.programmes.models import (
     Event,
     Feedback,
     HouseRule,
+    LiveDots,
+    LiveNote,
+    LiveParticipant,
+    LiveRoom,
     Material,
     Pair,
     Seat,
@@ -31,6 +35,8 @@ OWN = "A person's own data, in every programme."
 PAST = "Forgetting what is past its time, in every programme."
 A_YEAR = timedelta(days=365)
 TWO_YEARS = timedelta(days=730)
+QUARTER = timedelta(days=90)
+NOBODY = {"name": "", "key_digest": "", "membership": None}
 WAITED_FOR = (Application.State.WAITING, Application.State.ACCEPTED)
 
 
@@ -203,6 +209,41 @@ def _forget_notes(at: datetime) -> int:
         return past.exclude(who="").update(who="")
 
 
+def _export_live(user_id: int) -> Rows:
+    """In which rooms she was, what she wrote there, and where she put her dots."""
+    with tenancy.unrestricted(reason=OWN):
+        mine = LiveParticipant.objects.filter(membership__user_id=user_id).order_by("pk")
+        notes = LiveNote.objects.filter(participant__in=mine.order_by().values("pk"))
+        dots = LiveDots.objects.filter(participant__in=mine.order_by().values("pk"))
+        return [
+            *as_rows(mine.values("room__event__name_fi", "name", "joined_at")),
+            *as_rows(notes.order_by("pk").values("step", "dimension", "text", "written_at")),
+            *as_rows(dots.order_by("pk").values("target", "number")),
+        ]
+
+
+def _erase_live(user_id: int) -> None:
+    """The record of the day stays, without her name and without who wrote what."""
+    with tenancy.unrestricted(reason=OWN):
+        mine = LiveParticipant.objects.filter(membership__user_id=user_id)
+        LiveNote.objects.filter(participant__in=mine.values("pk")).update(participant=None)
+        mine.update(**NOBODY)
+
+
+def _forget_live(at: datetime) -> int:
+    """Names go, of people without an account too, and in the end the rooms themselves."""
+    with tenancy.unrestricted(reason=PAST):
+        signed = Q(
+            room__hr_signed_at__lte=at - QUARTER, room__management_signed_at__lte=at - QUARTER
+        )
+        named = LiveParticipant.objects.exclude(name="", key_digest="")
+        count: int = named.filter(signed | Q(room__opened_at__lte=at - A_YEAR)).update(**NOBODY)
+        past = LiveRoom.objects.filter(programme__ended_at__lte=at - TWO_YEARS)
+        count += past.count()
+        past.delete()
+        return count
+
+
 def _export_calendar(user_id: int) -> Rows:
     return as_rows(CalendarKey.objects.filter(user_id=user_id).values("made_at"))
 
@@ -274,6 +315,20 @@ keeps(
         _export_notes,
         _erase_notes,
         _forget_notes,
+    )
+)
+keeps(
+    Keeping(
+        "live_rooms",
+        _("What you wrote in a live room of an HR day, your dots, and that you were there"),
+        _("So that the day has a record and you come back as the same person."),
+        _(
+            "Your name 90 days after the record is signed, or a year after the day if it never is. "
+            "The record two years after the programme's end."
+        ),
+        _export_live,
+        _erase_live,
+        _forget_live,
     )
 )
 keeps(

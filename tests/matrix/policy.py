@@ -7,6 +7,7 @@ from tests.matrix import (
     culture_answering_policy,
     culture_rounds_policy,
     goals_policy,
+    programme_live_policy,
     programme_policy,
 )
 from tests.matrix.cells import (
@@ -239,8 +240,9 @@ CELLS = [
     *MEMBERS,
     *MENTORS,
     *programme_policy.CELLS,
+    *programme_live_policy.CELLS,
+    *goals_policy.CELLS,
     *culture_answering_policy.CELLS,
     *culture_rounds_policy.CELLS,
-    *goals_policy.CELLS,
     *SIGN_IN,
 ]

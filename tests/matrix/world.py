@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from nuotio.people.models import Membership, Role
 from tests import factories
-from tests.matrix import culture_world
+from tests.matrix import culture_world, live_world
 from tests.matrix.side import Side
 
 CANARY = "CANARYB"
@@ -134,6 +134,7 @@ def _programme(side: Side, provider: Side, canary: str) -> None:
             submission=submission, text=f"{canary} words"
         ),
     }
+    side.rows |= live_world.rows(side, programme, canary)
     provider.rows |= side.rows  # what its trainers may name in a body
 
 

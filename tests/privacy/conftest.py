@@ -7,6 +7,7 @@ from nuotio.programmes.models import CalendarKey
 from tests import factories
 from tests.culture.factories import InviteeFactory
 from tests.goals.factories import GoalFactory, TeamMeaningFactory
+from tests.programmes.live_factories import LiveNoteFactory
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,13 @@ def everything_of(now):
         GoalFactory(organisation=organisation, title=f"{word} goal", owner=member)
         TeamMeaningFactory(
             competence__organisation=organisation, words=f"{word} team", written_by=member
+        )
+
+        LiveNoteFactory(
+            participant__room__private_to=organisation,
+            participant__membership=member,
+            participant__name=f"{word} present",
+            text=f"{word} noted",
         )
 
     def give_programme(member, word: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nuotio.foundation import versions
-from nuotio.goals import story, themes
+from nuotio.goals import origins, story, themes
 from nuotio.goals.forms.goals import USUAL_SHARE, EndForm, GoalForm, Offer, stored_goal
 from nuotio.goals.models import Goal
 from nuotio.goals.queries import competences, findings
@@ -58,6 +58,7 @@ def goal(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
         "sides": rules.open_sides(request.actor, found),
         "may_change": rules.can_change_goal(request.actor, found) and found.ended_at is None,
         "has_signed": found.has_signed(request.actor.pk),
+        "origins": origins.origins_of(found, request.actor),
     }
     return render(request, "goals/goals/one.html", context)
 

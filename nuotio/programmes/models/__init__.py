@@ -4,6 +4,13 @@ from nuotio.programmes.models.assignments import Answer, Assignment, Feedback, S
 from nuotio.programmes.models.base import InProgramme
 from nuotio.programmes.models.calendar import CalendarKey
 from nuotio.programmes.models.events import Attendance, Decision, Event, Material
+from nuotio.programmes.models.live import (
+    LiveDots,
+    LiveGoal,
+    LiveNote,
+    LiveParticipant,
+    LiveRoom,
+)
 from nuotio.programmes.models.programmes import Participation, Programme, ProgrammeTemplate
 from nuotio.programmes.models.seats import Application, Pair, Seat
 from nuotio.programmes.models.together import GroupPlan, HouseRule
@@ -20,6 +27,11 @@ __all__ = [
     "GroupPlan",
     "HouseRule",
     "InProgramme",
+    "LiveDots",
+    "LiveGoal",
+    "LiveNote",
+    "LiveParticipant",
+    "LiveRoom",
     "Material",
     "Pair",
     "Participation",

@@ -4,13 +4,21 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from nuotio.foundation import content
 from nuotio.people.models import Organisation
 from nuotio.programmes.agendas import Agenda, agenda_of
-from nuotio.programmes.models import Attendance, Event, GroupPlan, Material, Seat
+from nuotio.programmes.models import (
+    Attendance,
+    Event,
+    GroupPlan,
+    LiveParticipant,
+    LiveRoom,
+    Material,
+    Seat,
+)
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.standing import Standing
 
@@ -60,6 +68,27 @@ def _rows(pk: int, standing: Standing) -> QuerySet[Event]:
     return rows.select_related("leader", "group_plan", "private_to")
 
 
+def _with_room(rows: QuerySet[Event], standing: Standing) -> QuerySet[Event]:
+    """Tell of the member's own organisation's live room at the event, and whether she was in it."""
+    ours = standing.actor.organisation_id
+    there = LiveParticipant.objects.filter(
+        room__event=OuterRef("pk"), private_to=ours, membership=standing.actor
+    )
+    return rows.annotate(
+        own_room=FilteredRelation("live_rooms", condition=Q(live_rooms__private_to=ours)),
+        room_pk=F("own_room__pk"),
+        room_closed_at=F("own_room__closed_at"),
+        was_in_room=Exists(there),
+    )
+
+
+def room_at(event: Event) -> LiveRoom | None:
+    """Return the live room that came with an event, as far as its page needs it; no query."""
+    pk: int | None = getattr(event, "room_pk", None)
+    closed_at: datetime | None = getattr(event, "room_closed_at", None)
+    return None if pk is None else LiveRoom(pk=pk, event=event, closed_at=closed_at)
+
+
 @dataclass(frozen=True)
 class Given:
     """An assignment that is given out after an event: what it is called, and when it is due."""
@@ -72,7 +101,8 @@ class Given:
 def event_and_assignments(pk: int, *, standing: Standing) -> tuple[Event | None, Sequence[Given]]:
     """Return an event as `event_at` does, and what is given out after it; one query for both."""
     its: Any = {name: F(f"assignments__{name[6:]}") for name in GIVEN}
-    found = _rows(pk, standing).order_by("assignments__due_at", "assignments__pk")
+    found = _with_room(_rows(pk, standing), standing)
+    found = found.order_by("assignments__due_at", "assignments__pk")
     rows: list[Any] = list(found.annotate(**its))
     event: Event | None = rows[0] if rows else None
     if event is None or not rules.can_see_event(standing, event):

@@ -5,6 +5,7 @@ from nuotio.programmes.urls import (
     calendars,
     dates,
     events,
+    live,
     mentors,
     programmes,
     progress,
@@ -23,5 +24,6 @@ urlpatterns = [
     *events.urlpatterns,
     *assignments.urlpatterns,
     *dates.urlpatterns,
+    *live.urlpatterns,
     *templates.urlpatterns,
 ]

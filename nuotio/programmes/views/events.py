@@ -14,6 +14,7 @@ from nuotio.programmes.queries import decisions as decision_queries
 from nuotio.programmes.queries import events as queries
 from nuotio.programmes.requests import ProgrammeRequest
 from nuotio.programmes.rules import events as rules
+from nuotio.programmes.rules import live as live_rules
 from nuotio.programmes.services import events as services
 from nuotio.programmes.views.entering import in_programme
 
@@ -53,6 +54,7 @@ def event(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> HttpResponse:
         "decisions": decision_queries.decisions_of(event),
         "assignments": assignments,
         "may": _allowed(request, event),
+        "live": _live(request, event),
         **_people(request, event),
     }
     return render(request, "programmes/events/one.html", context)
@@ -84,6 +86,23 @@ def _allowed(request: ProgrammeRequest, event: Event) -> dict[str, bool]:
         "read": rules.can_read_notes(standing, event),
         "steer": standing.steers_here,
         "supports": event.private_to_id is not None and rules.can_see_supports(standing),
+    }
+
+
+def _live(request: ProgrammeRequest, event: Event) -> dict[str, bool]:
+    """Return what the member may do with her organisation's live room at the event."""
+    standing, room = request.standing, queries.room_at(event)
+    may = dict.fromkeys(("open", "lead", "join", "read", "is_closed"), False)
+    if room is None:
+        return {**may, "open": live_rules.can_open_room(standing, event)}
+    room.private_to_id = request.actor.organisation_id
+    was_there: bool = getattr(event, "was_in_room", False)
+    return {
+        **may,
+        "lead": room.is_open and live_rules.can_lead_room(standing, room),
+        "join": room.is_open and live_rules.can_join_room(standing, room),
+        "read": live_rules.can_read_record(standing, room, was_there=was_there),
+        "is_closed": not room.is_open,
     }
 
 
