@@ -21,7 +21,8 @@ LOCAL_SERVERS = (
     "postgres://nuotio:nuotio@127.0.0.1:5432/nuotio",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# The tests bring their own world: nothing of the service that may run beside them.
+# The tests bring their own world: nothing of the service that may run beside them. And what was
+# compiled is kept, or each of the thirty processes that they start would compile everything anew.
 NOT_OURS = {
     "DATABASE_URL",
     "EMAIL_URL",
@@ -30,6 +31,7 @@ NOT_OURS = {
     "NUOTIO_DATA",
     "NUOTIO_HOSTS",
     "NUOTIO_SECRET_KEY",
+    "PYTHONDONTWRITEBYTECODE",
     "TEST_POSTGRES_URL",
 }
 FAST = "not browser and not served"

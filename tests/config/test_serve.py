@@ -1,11 +1,14 @@
 """Serves issue 1 (operations): `nuotio serve` is one thing that starts and ends as a whole."""
 
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,9 +51,26 @@ def answers(port: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The databases that the first service made out of nothing; the next ones begin with them."""
+    return tmp_path_factory.mktemp("kept")
+
+
+def keep(data: Path, kept: Path) -> None:
+    """Copy the databases of a running service."""
+    for path in data.glob("*.sqlite3"):
+        with (
+            closing(sqlite3.connect(path)) as full,
+            closing(sqlite3.connect(kept / path.name)) as to,
+        ):
+            full.backup(to)
+
+
 @pytest.fixture
-def served(tmp_path):
+def served(tmp_path, kept):
     """Serve an empty world; whatever the test leaves is ended."""
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
     port = commands.free_port()
     words = [*commands.COMMAND, "serve", "--port", str(port), "--workers", "1"]
     with (tmp_path / "log").open("wb") as log:
@@ -59,6 +79,7 @@ def served(tmp_path):
         )
     try:
         assert wait_until(lambda: answers(port)), (tmp_path / "log").read_text()
+        keep(tmp_path, kept)
         yield process
     finally:
         for pid in {process.pid, *processes_of(tmp_path)}:

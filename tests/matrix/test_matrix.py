@@ -27,8 +27,8 @@ class _Undo(Exception):
     """Takes back what a request wrote, so that every subject meets the same world."""
 
 
-@pytest.fixture
-def world() -> worlds.World:
+@pytest.fixture(scope="module")
+def world(lasting: None) -> worlds.World:
     return worlds.build()
 
 
@@ -48,11 +48,9 @@ def test_every_address_has_a_row_in_the_policy():
 
 
 def _client(world: worlds.World, subject: str) -> Client:
-    client = Client(raise_request_exception=True)
+    client = world.client(subject)
     if subject == "expired":
         client.cookies[settings.SESSION_COOKIE_NAME] = "long-gone"
-    elif world.subjects[subject] is not None:
-        client.force_login(world.subjects[subject].user)
     return client
 
 
@@ -117,6 +115,12 @@ def _rows_of(side: worlds.Side) -> dict[str, list[dict[str, Any]]]:
         }
 
 
+@pytest.fixture(scope="module")
+def before(world: worlds.World) -> Any:
+    """The twin's rows as they were when the world began."""
+    return _rows_of(world.b)
+
+
 @pytest.mark.parametrize("cell", CELLS, ids=str)
 def test_each_person_gets_what_the_policy_says(cell: Cell, world: worlds.World):
     address, wrong = _address(cell, world), []
@@ -143,9 +147,8 @@ def _with_objects() -> list[Cell]:
 
 
 @pytest.mark.parametrize("cell", _with_objects(), ids=str)
-def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.World):
-    allowed = sorted(cell.who & set(world.subjects))
-    before, wrong = _rows_of(world.b), []
+def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.World, before: Any):
+    allowed, wrong = sorted(cell.who & set(world.subjects)), []
     for subject in allowed:
         client = _client(world, subject)
         side = world.provider if cell.where == "provider" else world.a
@@ -166,9 +169,10 @@ def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.W
 
 
 @pytest.mark.parametrize("cell", [c for c in CELLS if c.programme and c.who], ids=str)
-def test_a_programme_of_others_answers_like_a_missing_one(cell: Cell, world: worlds.World):
-    before, answers = _rows_of(world.b), set()
-    side = world.provider if cell.where == "provider" else world.a
+def test_a_programme_of_others_answers_like_a_missing_one(
+    cell: Cell, world: worlds.World, before: Any
+):
+    side, answers = world.provider if cell.where == "provider" else world.a, set()
     for subject in sorted(cell.who & set(world.subjects) - {"both"}):
         for programme in (world.b.rows["programme"].pk, MISSING):
             address = _address(cell, world, programme=programme)
@@ -185,8 +189,10 @@ def _with_refs() -> list[tuple[Cell, str]]:
 
 
 @pytest.mark.parametrize(("cell", "key"), _with_refs(), ids=str)
-def test_a_body_that_names_a_foreign_row_is_refused(cell: Cell, key: str, world: worlds.World):
-    before, wrong = _rows_of(world.b), []
+def test_a_body_that_names_a_foreign_row_is_refused(
+    cell: Cell, key: str, world: worlds.World, before: Any
+):
+    wrong = []
     for subject in sorted(cell.who & set(world.subjects)):
         data = body(cell, world.a, foreign=world.b, swap=key)
         response = _ask(_client(world, subject), cell, _address(cell, world), data)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -46,9 +45,8 @@ class _Undo(Exception):
     """Takes back what a form wrote, so that each meets the same world."""
 
 
-@pytest.fixture
-def world() -> worlds.World:
-    cache.clear()  # how often the same network may ask is counted there
+@pytest.fixture(scope="module")
+def world(lasting: None) -> worlds.World:
     world = worlds.build()
     world.a.rows["roster"] = factories.RosterImportFactory(
         organisation=world.a.organisation,
@@ -64,10 +62,7 @@ def _subject(cell: Cell) -> str:
 
 
 def _client(cell: Cell, world: worlds.World) -> Client:
-    client, member = Client(), world.subjects[_subject(cell)]
-    if member is not None:
-        client.force_login(member.user)
-    return client
+    return world.client(_subject(cell))
 
 
 def _address(cell: Cell, world: worlds.World) -> str:

@@ -4,13 +4,16 @@ Every table has an id range of its own, so that an id means one thing only; ever
 twin B carries a canary that must never reach anyone of A.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import AutoField
+from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from nuotio.people.models import Membership, Role
@@ -45,13 +48,24 @@ def spread_ids() -> None:
 
 @dataclass
 class World:
-    """Both sides, the provider, and the memberships that act as subjects."""
+    """Both sides, the provider, the memberships that act as subjects, and their sessions."""
 
     a: Side
     b: Side
     provider: Side
     shared: dict[str, Any]
     subjects: dict[str, Membership | None]
+    sessions: dict[str, str]
+    # Loads all middleware only once.
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+
+    def client(self, subject: str) -> Client:
+        """Return the browser of a subject, signed in since the world began."""
+        client = Client()
+        client.handler = self.handler
+        if subject in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[subject]
+        return client
 
 
 def build() -> World:
@@ -79,7 +93,14 @@ def build() -> World:
     factories.OrganisationFactory(slug="side-c")
     _programme(a, provider, "")
     _programme(b, _provider("side-q"), CANARY)
-    return World(a, b, provider, shared, subjects)
+    sessions = {name: _session(member) for name, member in subjects.items() if member is not None}
+    return World(a, b, provider, shared, subjects, sessions)
+
+
+def _session(member: Membership) -> str:
+    client = Client()
+    client.force_login(member.user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _programme(side: Side, provider: Side, canary: str) -> None:

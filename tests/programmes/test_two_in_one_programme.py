@@ -203,8 +203,8 @@ class World:
             return told
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def world(lasting):
     return World()
 
 
