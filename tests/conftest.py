@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from nuotio.foundation import tenancy
@@ -45,17 +45,19 @@ def _nothing_counted() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On PostgreSQL every test works as the service's own role, behind the wall."""
+    """On PostgreSQL every test works as the service's own roles, behind the walls."""
     if connection.vendor != "postgresql":
         yield
         return
-    options = connection.settings_dict["OPTIONS"]
+    roles = {"default": settings.DATABASE_SERVICE_ROLE, "box": settings.DATABASE_BOX_ROLE}
     with django_db_blocker.unblock():
-        options["assume_role"] = settings.DATABASE_SERVICE_ROLE
-        connection.close()
+        for alias, role in roles.items():
+            connections[alias].settings_dict["OPTIONS"]["assume_role"] = role
+            connections[alias].close()
         yield
-        del options["assume_role"]
-        connection.close()
+        for alias in roles:
+            del connections[alias].settings_dict["OPTIONS"]["assume_role"]
+            connections[alias].close()
 
 
 @pytest.fixture

@@ -33,9 +33,15 @@ def main() -> int:
         if len(words) > 1 and words[1] not in {*get_commands(), *ALWAYS}:
             return _refuse(f"There is no command {words[1]!r}; see `nuotio help`.", status=2)
         execute_from_command_line(words)
+        if words[1:2] == ["migrate"] and settings.BOX_IS_A_FILE and not _names_a_database(words):
+            execute_from_command_line([*words, "--database", "box"])
     except (ImproperlyConfigured, DatabaseError, OSError) as error:
         return _refuse(str(error))
     return 0
+
+
+def _names_a_database(words: list[str]) -> bool:
+    return any(word.startswith("--database") for word in words)
 
 
 def _refuse(why: str, *, status: int = 1) -> int:

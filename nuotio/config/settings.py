@@ -108,6 +108,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASE_SERVICE_ROLE = env.str("NUOTIO_DATABASE_ROLE", default="nuotio_service")
+DATABASE_BOX_ROLE = f"{DATABASE_SERVICE_ROLE.removesuffix('_service')}_box"
 AS_OWNER = env.bool("NUOTIO_AS_OWNER", default=False)
 _database = "TEST_POSTGRES_URL" if IN_TESTS else "DATABASE_URL"
 _address = env.str(_database, default=f"sqlite:///{DATA / 'nuotio.sqlite3'}")
@@ -115,7 +116,10 @@ if not _address.startswith(("sqlite://", "postgres://", "postgresql://")):
     raise ImproperlyConfigured(f"{_database} begins with postgres:// or sqlite://.")
 DATABASES = {"default": env.db_url_config(_address)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+DATABASE_ROUTERS = ["nuotio.foundation.apart.Router"]
+# Ballots lie apart: on SQLite in a file of their own, on PostgreSQL behind a role of their own.
+BOX_IS_A_FILE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if BOX_IS_A_FILE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -124,10 +128,28 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=134217728; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY"
         ),
     }
+    DATABASES["box"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / "box.sqlite3"),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # No log of what came one after the other, and nothing left in pages that were let go.
+            "init_command": (
+                "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; "
+                "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }
 else:
-    # Migrations run as the owner of the tables; everything else as a role behind the wall.
-    _role = {} if AS_OWNER or IN_TESTS else {"assume_role": DATABASE_SERVICE_ROLE}
-    DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **_role}
+    # Migrations run as the owner of the tables; everything else as roles behind the walls.
+    _given = DATABASES["default"].get("OPTIONS", {})
+    for _alias, _role in (("default", DATABASE_SERVICE_ROLE), ("box", DATABASE_BOX_ROLE)):
+        _assumed = {} if AS_OWNER or IN_TESTS else {"assume_role": _role}
+        DATABASES[_alias] = {**DATABASES["default"], "OPTIONS": {**_given, **_assumed}}
+    DATABASES["box"]["TEST"] = {"MIRROR": "default"}
+BALLOT_KEYS = Path(env.str("NUOTIO_KEYS", default=str(DATA / "ballot-keys"))).resolve()
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -16,10 +16,13 @@ from django.db import (
     OperationalError,
     ProgrammingError,
     connection,
+    connections,
     models,
     transaction,
 )
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from nuotio.foundation import apart
 
 POLICY = "organisation_wall"
 Settings = tuple[str, str]  # organisations and programmes, as ids with commas or a star
@@ -102,8 +105,6 @@ def raise_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
     """Put policies and guards on all owned tables, once every room has been migrated."""
     if sender.label != "foundation":  # each room sends the signal; keys lead from room to room
         return
-    from django.db import connections  # noqa: PLC0415 -- the alias is only known now
-
     wrapper = connections[using]
     existing = set(wrapper.introspection.table_names())
     walled = [model for model in walled_models() if model._meta.db_table in existing]
@@ -179,18 +180,35 @@ def _guard_keys_sqlite(wrapper: BaseDatabaseWrapper, model: type[models.Model]) 
 
 
 def _let_the_service_in(wrapper: BaseDatabaseWrapper) -> None:
-    """Create the role that the service works as, and let it use the tables but own none."""
+    """Create the roles that the service works as, and let them use the tables but own none.
+
+    What lies apart (`foundation.apart`) is for the role of the box alone, and nothing else is.
+    """
     from django.conf import settings  # noqa: PLC0415 -- read when walls are raised, not at import
 
-    role = wrapper.ops.quote_name(settings.DATABASE_SERVICE_ROLE)
-    if not _may_become(wrapper, role):
-        _make_the_role(wrapper, settings.DATABASE_SERVICE_ROLE)
-    with wrapper.cursor() as cursor:
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+    q = wrapper.ops.quote_name
+    service, box = q(settings.DATABASE_SERVICE_ROLE), q(settings.DATABASE_BOX_ROLE)
+    for name in (settings.DATABASE_SERVICE_ROLE, settings.DATABASE_BOX_ROLE):
+        if not _may_become(wrapper, q(name)):
+            _make_the_role(wrapper, name)
+    ballots = ", ".join(q(model._meta.db_table) for model in _apart_in(wrapper))
+    with transaction.atomic(using=wrapper.alias), wrapper.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {service}, {box}")
         cursor.execute(
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {service}"
         )
-        cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        cursor.execute(
+            f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {service}"
+        )
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {box}")
+        if ballots:
+            cursor.execute(f"REVOKE ALL ON {ballots} FROM {service}")
+            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {ballots} TO {box}")
+
+
+def _apart_in(wrapper: BaseDatabaseWrapper) -> list[type[models.Model]]:
+    existing = set(wrapper.introspection.table_names())
+    return [model for model in apart.kept_apart() if model._meta.db_table in existing]
 
 
 def _may_become(wrapper: BaseDatabaseWrapper, role: str) -> bool:
@@ -228,15 +246,14 @@ def require_walls() -> None:
     """Refuse to start where the second wall would not hold: ImproperlyConfigured says why.
 
     Checked on PostgreSQL: the role that queries run as is no superuser, does not bypass row
-    security and owns none of our tables; every owned table has its forced policy.
+    security and owns none of our tables; every owned table has its forced policy. The role of the
+    box reaches the ballots and nothing else; nobody else reaches them.
     """
     if connection.vendor != "postgresql":
         return
-    _connect()
+    _connect(connection)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        if cursor.fetchone()[0]:
-            raise ImproperlyConfigured("The service's database role bypasses row security.")
+        _require_plain_role(cursor)
         cursor.execute(
             "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS "
             "(SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %s), "
@@ -251,11 +268,42 @@ def require_walls() -> None:
             raise ImproperlyConfigured(f"{model._meta.db_table} has no row policy: run migrate.")
         if is_owner:
             raise ImproperlyConfigured("The service's database role owns its tables.")
+    _require_the_box_apart()
 
 
-def _connect() -> None:
+def _require_plain_role(cursor: Any) -> None:
+    cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    if cursor.fetchone()[0]:
+        raise ImproperlyConfigured("The service's database role bypasses row security.")
+
+
+def _require_the_box_apart() -> None:
+    ballots = {model._meta.db_table for model in apart.kept_apart()}
+    if _reached_by(connection) & ballots:
+        raise ImproperlyConfigured("The service's database role reaches the ballots: run migrate.")
+    _connect(connections[apart.ALIAS])
+    with connections[apart.ALIAS].cursor() as cursor:
+        _require_plain_role(cursor)
+    if _reached_by(connections[apart.ALIAS]) != ballots:
+        raise ImproperlyConfigured(
+            "The ballots' database role must reach the ballots and nothing else: run migrate."
+        )
+
+
+def _reached_by(wrapper: BaseDatabaseWrapper) -> set[str]:
+    """Return the tables of ours that the role of this connection may read or write."""
+    with wrapper.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') "
+            "AND has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _connect(wrapper: BaseDatabaseWrapper) -> None:
     try:
-        connection.ensure_connection()
+        wrapper.ensure_connection()
     except OperationalError:  # the server does not answer, or lets nobody in: it says so itself
         raise
     except DatabaseError as refused:

@@ -1,6 +1,7 @@
 """The door: who is signed in, and which organisation the address opens for them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -16,7 +17,21 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Ask for sign-in on every page that does not say otherwise; keep what was typed."""
+    """Ask for sign-in on every page that does not say otherwise; keep what was typed.
+
+    Where a page needs no sign-in, nobody asks who it is: not even the session is opened.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]

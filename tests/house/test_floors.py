@@ -12,6 +12,7 @@ from tools.messages import rooms
 SHARED = {
     "audit.AuditEntry": "the ledger; read through audit.queries only",
     "culture.Ballot": "belongs to nobody: that is its point",
+    "culture.BallotBox": "counts what was refused; the box of a node, known by its code alone",
     "culture.BallotCode": "was drawn from a bowl by nobody knows whom",
     "culture.PooledResult": "means over at least five organisations, naming none",
     "foundation.Announcement": "holds ids only, and is gone once heard",

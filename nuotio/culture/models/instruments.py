@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 from nuotio.foundation.models import ThreeNames, Versioned
@@ -18,3 +20,7 @@ class Instrument(OrganisationOwned, ThreeNames, Versioned):
                 fields=["organisation", "name_fi"], name="culture_instrument_name_once"
             )
         ]
+
+    def as_asked(self) -> dict[str, Any]:
+        """Return what a round keeps of it: the content, and the mark of where it came from."""
+        return {**self.content, "own_copy": self.pk}

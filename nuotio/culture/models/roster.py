@@ -11,8 +11,9 @@ from nuotio.people.models import Membership, OrganisationOwned, Unit
 class ReportingNode(OrganisationOwned, ThreeNames):
     """A unit of the frozen tree whose people share one signing key; the root is the whole.
 
-    A node has at least ten invited of its own, or none: smaller ones are folded upwards. `key` is
-    the public signing key (DER), `secret` the private one, sealed with the round's key file.
+    A node has at least ten invited of its own, or none: smaller ones are folded upwards. `invited`
+    counts those of its own who may answer, the people with `paper_codes` among them. `key` is the
+    public signing key (DER), `secret` the private one, sealed with the round's key file.
     """
 
     round = models.ForeignKey(SurveyRound, models.CASCADE, related_name="nodes")

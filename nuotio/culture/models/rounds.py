@@ -14,8 +14,12 @@ class SurveyRound(OrganisationOwned, ThreeNames, Versioned):
     `instrument` is a copy of the instrument's content, `background` a list of {"code", "words",
     "classes": [{"code", "words", "people"}]}; words are {"fi", "sv", "en"}. `plan` is the frozen
     release plan {"k", "units": [{"node", "parent", "invited"}], "variables": {code: [class, ...]}}.
-    `checklist` maps each point to {"done": bool, "note"}. Keys are bytes; the private part of the
-    tally key is sealed with the round's key file, and with a passphrase where a trustee keeps one.
+    `whom` is {"group": "everyone" | "mentors" | "units", "units": [unit, ...], "list": [row, ...],
+    "paper": {unit: codes}}; `reached` is the furthest step of the preparation. `checklist` maps
+    each point to {"done": bool, "note", "by": membership, "at"}. `told` are the letters that have
+    gone to everybody: they are never sent again, however long the outbox remembers them. Keys are
+    bytes; the private part of the tally key is sealed with the round's key file, and with a
+    passphrase where a trustee keeps one.
     """
 
     class State(models.TextChoices):
@@ -35,6 +39,8 @@ class SurveyRound(OrganisationOwned, ThreeNames, Versioned):
     plan = models.JSONField(default=dict)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    reached = models.PositiveSmallIntegerField(default=1)
+    told = models.JSONField(default=list)
     has_trustee = models.BooleanField(default=False)
     trustee = models.CharField(_("who keeps the passphrase"), max_length=150, blank=True)
     tally_key = models.BinaryField(default=bytes, blank=True)

@@ -1,0 +1,50 @@
+"""Keys, key files and the box for tests of the learning-culture analysis."""
+
+from collections.abc import Callable, Iterator
+from itertools import cycle
+
+import pytest
+
+from nuotio.culture import blind, key_files
+from tests.culture import ballot_world
+
+_make_key = blind.make_key
+
+
+@pytest.fixture(scope="session")
+def ready_keys() -> Callable[[], Iterator]:
+    """Two signing keys for the whole run: making one takes longer than most tests."""
+    pool = []
+
+    def keys() -> Iterator:
+        pool.extend(_make_key() for _ in range(2 - len(pool)))
+        return cycle(pool)
+
+    return keys
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch, ready_keys):
+    """Whoever makes keys in a test takes ready ones, and guesses of passphrases are cheap."""
+    taken: list[Iterator] = []
+
+    def make_key():
+        if not taken:
+            taken.append(ready_keys())
+        return next(taken[0])
+
+    monkeypatch.setattr(blind, "make_key", make_key)
+    monkeypatch.setattr(key_files, "SCRYPT_COST", 2**4)
+
+
+@pytest.fixture(autouse=True)
+def key_folder(settings, tmp_path):
+    """Each test has a folder of key files of its own."""
+    settings.BALLOT_KEYS = tmp_path / "ballot-keys"
+    return settings.BALLOT_KEYS
+
+
+@pytest.fixture
+def running(db) -> ballot_world.Running:
+    """An announced round with keys: a node of twelve people and one of ten."""
+    return ballot_world.running()
