@@ -67,7 +67,7 @@ def read(payload: bytes, *, node: str, survey: Survey, background: Background) -
 def _object(payload: bytes) -> dict[str, Any]:
     try:
         told = json.loads(payload)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # nobody's nesting may stop the count
         raise Unreadable from error
     if not isinstance(told, dict):
         raise Unreadable
@@ -85,4 +85,10 @@ def _is_answer(value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST
+    """Say whether these are words that every database can keep: no NUL, no half of a letter."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST
+        and "\0" not in value
+        and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    )

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks.base import task
 
-from nuotio.culture.services import telling
+from nuotio.culture.services import daily_counts, tally, telling
 from nuotio.foundation import schedule
 
 
@@ -13,6 +13,20 @@ def tell_of_rounds() -> int:
     return telling.tell_all(at=timezone.now())
 
 
+@task
+def finish_rounds() -> int:
+    """Close rounds whose time is over, and finish what was cut off; return how many."""
+    return tally.finish_rounds(at=timezone.now())
+
+
+@task
+def count_days() -> int:
+    """Each night: write down how many have answered; return of how many nodes."""
+    return daily_counts.count_days(at=timezone.now())
+
+
 def put_on_schedule() -> None:
     """Register the jobs; called when the app is ready."""
     schedule.every_minutes(10, tell_of_rounds)
+    schedule.every_minutes(5, finish_rounds)
+    schedule.daily(0, count_days)

@@ -1,13 +1,11 @@
 """Serves R34: the module of the page and the service understand each other."""
 
-import json
 import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.utils import timezone
 
 from nuotio.culture import sealing

@@ -48,7 +48,9 @@ def blinded(
 ) -> Blinded:
     """Blind a prepared serial; salt and factor are random unless a test vector gives them."""
     n, e = key.public_numbers().n, key.public_numbers().e
-    encoded = _emsa_pss(prepared, n.bit_length() - 1, salt or secrets.token_bytes(48))
+    encoded = _emsa_pss(
+        prepared, n.bit_length() - 1, secrets.token_bytes(48) if salt is None else salt
+    )
     factor = factor or secrets.randbelow(n - 2) + 2
     message = int.from_bytes(encoded) * pow(factor, e, n) % n
     return Blinded(prepared, message.to_bytes((n.bit_length() + 7) // 8), pow(factor, -1, n))
@@ -56,10 +58,14 @@ def blinded(
 
 def unblinded(key: RSAPublicKey, made: Blinded, signature: bytes) -> bytes:
     """Take the blinding away; AssertionError where the signature is none."""
-    n = key.public_numbers().n
-    final = (int.from_bytes(signature) * made.inverse % n).to_bytes((n.bit_length() + 7) // 8)
+    final = raw(key, made, signature)
     assert blind.is_signed(key, made.prepared, final)
     return final
+
+
+def raw(key: RSAPublicKey, made: Blinded, signature: bytes) -> bytes:
+    n = key.public_numbers().n
+    return (int.from_bytes(signature) * made.inverse % n).to_bytes((n.bit_length() + 7) // 8)
 
 
 def ticket(client, sign_url: str, keys_url: str, *, token: str | None = None) -> Ticket:

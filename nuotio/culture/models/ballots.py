@@ -6,13 +6,15 @@ from nuotio.foundation.apart import KeptApart
 class BallotBox(KeptApart):
     """The box of one reporting node, or (under the round's public id) of what named no node.
 
-    Open until its round is counted; `refused` is how many ballots were not taken. It keeps no
-    moment and no order. While a ballot is put in, this row is locked.
+    Open until its round is counted; `refused` is how many ballots were not taken, `printed` how
+    many codes were printed and not made void. It keeps no moment and no order. While a ballot is
+    put in, this row is locked.
     """
 
     node = models.UUIDField(primary_key=True)
     is_open = models.BooleanField(default=True)
     refused = models.PositiveIntegerField(default=0)
+    printed = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return "the box of a node"

@@ -29,6 +29,10 @@ class TicketUsed(Exception):
     """Another ballot was cast with this ticket: the first one counts."""
 
 
+class TooManyCodes(Exception):
+    """More codes than the node has people who answer on paper."""
+
+
 class UnknownCode(Exception):
     """No such code was printed for this round, or it has been used."""
 
@@ -71,10 +75,19 @@ def count_refused(code: UUID) -> None:
 
 
 @transaction.atomic(using=ALIAS)
-def add_codes(node: UUID, digests: Sequence[str]) -> None:
-    """Keep the digests of printed codes, among those that are there, in random order."""
-    _lock(node)
-    _write_codes_anew(node, [BallotCode(digest=digest, node=node) for digest in digests])
+def replace_codes(node: UUID, digests: Sequence[str], *, at_most: int) -> None:
+    """Keep the digests of printed codes, in random order; codes not used until now become void.
+
+    TooManyCodes where the used ones and the new ones are more than `at_most` together.
+    """
+    box = _lock(node)
+    unused = BallotCode.objects.filter(node=node)
+    printed = box.printed - unused.count() + len(digests)
+    if printed > at_most:
+        raise TooManyCodes
+    unused.delete()
+    _write_codes(node, digests)
+    BallotBox.objects.filter(node=node).update(printed=printed)
 
 
 def node_of_code(digest: str) -> UUID:
@@ -89,7 +102,10 @@ def accept_for_code(code: str, digest: str, sealed: bytes) -> None:
     _lock(node)
     if not BallotCode.objects.filter(digest=code).delete()[0]:
         raise UnknownCode
-    _write_codes_anew(node)
+    left = BallotCode.objects.filter(node=node)
+    digests = list(left.values_list("digest", flat=True))
+    left.delete()
+    _write_codes(node, digests)
     _put_in(node, digest, sealed)
 
 
@@ -111,9 +127,10 @@ def counts_of(codes: Iterable[UUID]) -> Counter[UUID]:
     return Counter(Ballot.objects.filter(node__in=list(codes)).values_list("node", flat=True))
 
 
-def refused_in(codes: Iterable[UUID]) -> dict[UUID, int]:
-    """Return how many ballots each box did not take."""
-    return dict(BallotBox.objects.filter(node__in=list(codes)).values_list("node", "refused"))
+def counted_in(codes: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return how many ballots each box did not take, and how many codes were printed for it."""
+    rows = BallotBox.objects.filter(node__in=list(codes))
+    return {box.node: (box.refused, box.printed) for box in rows}
 
 
 def empty_boxes(codes: Iterable[UUID]) -> None:
@@ -127,11 +144,12 @@ def empty_boxes(codes: Iterable[UUID]) -> None:
             transaction.on_commit(_shrink, using=ALIAS)
 
 
-def _lock(node: UUID) -> None:
+def _lock(node: UUID) -> BallotBox:
     """Let no other ballot into this node's box until we are done; Closed unless it is open."""
     box = BallotBox.objects.select_for_update().filter(node=node).first()
     if box is None or not box.is_open:
         raise Closed
+    return box
 
 
 def _code(digest: str) -> BallotCode:
@@ -157,10 +175,8 @@ def _put_in(node: UUID, digest: str, sealed: bytes) -> None:
     Ballot.objects.bulk_create(rows)
 
 
-def _write_codes_anew(node: UUID, fresh: Sequence[BallotCode] = ()) -> None:
-    there = BallotCode.objects.filter(node=node)
-    rows = [*there, *fresh]
-    there.delete()
+def _write_codes(node: UUID, digests: Sequence[str]) -> None:
+    rows = [BallotCode(digest=digest, node=node) for digest in digests]
     _random.shuffle(rows)
     BallotCode.objects.bulk_create(rows)
 

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{PUBLIC}sign", views.sign_ticket_by_link, name="sign_ticket_by_link"),
     path(f"{PUBLIC}keys", views.keys_of_round, name="keys"),
     path(f"{PUBLIC}ballots", views.cast, name="cast"),
+    path(f"{PUBLIC}certificate/", views.certificate, name="certificate"),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +22,8 @@ from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
 
 AT_MOST, WITHIN = 200, timedelta(hours=1)  # links that lead nowhere, from one network
+HTML, JSON = "text/html", "application/json"
+KINDS = [HTML, JSON]
 LONGEST = 4096  # bytes of a request for a signature
 
 
@@ -78,6 +81,18 @@ def cast(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except casting.NotNow:
         return _quiet(HttpResponse(status=410))
     return _quiet(HttpResponse(status=204))
+
+
+@require_safe
+@login_not_required
+def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show everyone how the ballots of a round were counted; before that, its keys alone."""
+    survey_round = _round(public_id)
+    with tenancy.inside(survey_round.organisation_id):
+        told = queries.certificate_of(survey_round)
+        if request.GET.get("format") == "json" or request.get_preferred_type(KINDS) == JSON:
+            return JsonResponse({"keys": told.keys, **told.told})
+        return render(request, "culture/certificate.html", {"told": told})
 
 
 def _round(public_id: UUID) -> SurveyRound:

@@ -22,5 +22,6 @@ class Command(PlainCommand):
         words = ["--interface", "wsgi", "--host", host, "--port", str(port)]
         words += ["--workers", str(workers), "--blocking-threads", "1", "--no-ws"]
         words += ["--respawn-failed-workers", "--log-level", "warning"]
+        words += ["--no-access-log"]  # it would tell when an answer to a survey came
         program = [sys.executable, "-m", "granian", *words, "nuotio.config.wsgi:application"]
         os.execv(sys.executable, program)  # noqa: S606 -- our own interpreter, no shell
