@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "nuotio/ui/static/ui/vendor/VENDORED.json"
 WANTED = (
     ("htmx.org", "2.0.11", "dist/htmx.min.js", "nuotio/ui/static/ui/vendor/htmx.min.js"),
+    ("uqr", "0.1.3", "dist/index.mjs", "nuotio/culture/static/culture/vendor/uqr.js"),
+    ("uqr", "0.1.3", "LICENSE", "nuotio/culture/static/culture/vendor/uqr.LICENSE.txt"),
     ("axe-core", "4.14.1", "axe.min.js", "tests/vendor/axe.min.js"),
     ("ical.js", "2.2.1", "dist/ical.min.js", "tests/vendor/ical/ical.min.mjs"),
     ("ical.js", "2.2.1", "LICENSE", "tests/vendor/ical/LICENSE"),

@@ -7,3 +7,11 @@ class RoundAnnounced:
 
     organisation_id: int
     round_id: int
+
+
+@dataclass(frozen=True)
+class ReportShared:
+    """HR shared a survey's result with everyone in the organisation."""
+
+    organisation_id: int
+    round_id: int

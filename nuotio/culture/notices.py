@@ -69,3 +69,22 @@ SURVEY_REMINDER = add(
         channels=MAIL_OR_NOTHING,
     )
 )
+
+
+def _result_shared(params: Params) -> Telling:
+    return Telling(
+        _("The result of the survey %(round)s is here") % params,
+        str(_("Read what was found, and talk about it together. Thank you for answering.")),
+    )
+
+
+RESULT_SHARED = add(
+    Kind(
+        code="result_shared",
+        name=_("The result of a survey"),
+        when=_("HR shares the result of a survey with everyone."),
+        subject=_("The result of a survey is here"),
+        action=_("Read the result"),
+        tell=_result_shared,
+    )
+)

@@ -59,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Hidden:
-    """A group that is not shown, and why: few, complement, parent or span."""
+    """A group that is not shown, and why: few, complement, parent, span or response."""
 
     kind: str
     key: str

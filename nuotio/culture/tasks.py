@@ -3,14 +3,28 @@
 from django.utils import timezone
 from django_tasks.base import task
 
-from nuotio.culture.services import daily_counts, tally, telling
+from nuotio.culture.services import daily_counts, pooling, report_notices, tally, telling
 from nuotio.foundation import schedule
+
+THREE = 3
 
 
 @task
 def tell_of_rounds() -> int:
     """Send the letters of rounds that are due; return how many rounds had one."""
     return telling.tell_all(at=timezone.now())
+
+
+@task
+def tell_of_results() -> int:
+    """Tell members of results that were shared; return how many people were told."""
+    return report_notices.tell_all(at=timezone.now())
+
+
+@task
+def pool_results() -> int:
+    """Each night: make the network's pooled results where enough organisations have new ones."""
+    return pooling.pool(at=timezone.now())
 
 
 @task
@@ -28,5 +42,7 @@ def count_days() -> int:
 def put_on_schedule() -> None:
     """Register the jobs; called when the app is ready."""
     schedule.every_minutes(10, tell_of_rounds)
+    schedule.every_minutes(10, tell_of_results)
+    schedule.daily(THREE, pool_results)
     schedule.every_minutes(5, finish_rounds)
     schedule.daily(0, count_days)

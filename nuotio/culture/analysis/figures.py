@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nuotio.culture.analysis.sheets import CANNOT, Codes
-from nuotio.culture.release import Decision
+from nuotio.culture.release import LEAST_FOR_DETAIL, Decision
+from nuotio.culture.release.figures import ROUNDING, are_alike, rounded
 from nuotio.culture.results import ItemFigures, ScaleFigures
+from nuotio.culture.statistics import scipy_parts
 from nuotio.culture.statistics.agreement import LEAST_PEOPLE, SHARED, SPLIT
 from nuotio.culture.statistics.quantiles import LEVEL, Z
 
@@ -21,7 +23,6 @@ Counts = NDArray[np.int64]
 Cells = dict[int, dict[int, ScaleFigures]]  # figures by scale within each group, by their places
 ItemCells = dict[int, dict[int, ItemFigures]]
 
-LEAST_FOR_DETAIL = 10  # answers for a distribution
 MIDDLE, POINTS = 3, np.arange(1, 6)
 NOTHING = 1e-12  # a variance below this is none
 
@@ -40,7 +41,7 @@ def scale_figures(
     n = (inside @ here).astype(np.int64)
     mean, variance = _moments(inside, np.where(here, away, 0), n)
     low, high = _interval(mean, variance, n, np.array(invited)[:, np.newaxis])
-    spread = _percentages(_counted(inside, np.floor(decision.scores + 0.5)))
+    spread = _percentages(_counted(inside, np.floor(decision.scores + 0.5 + ROUNDING)))
     agreement = [_agreement(inside, turned[:, own]) for own in columns]
     found: Cells = {}
     for group in decision.shown:
@@ -75,8 +76,7 @@ def _moments(inside: Floats, away: Floats, n: Counts) -> tuple[Floats, Floats]:
 
 def _interval(mean: Floats, variance: Floats, n: Counts, invited: Counts) -> tuple[Floats, Floats]:
     """Return the t interval with the finite-population factor, where the population is known."""
-    from scipy import special  # type: ignore[import-untyped]
-
+    special = scipy_parts.special()
     population = np.where(invited > 0, np.maximum(invited, n), np.inf)
     error = np.sqrt(variance / np.maximum(n, 1) * (1 - n / population))
     reach = special.stdtrit(np.maximum(n - 1, 1), LEVEL) * error
@@ -88,7 +88,7 @@ def _counted(inside: Floats, values: Floats) -> Counts:
     people, columns = values.shape
     marks = (values[:, :, np.newaxis] == POINTS).reshape(people, -1)
     counts = inside.astype(np.float32) @ marks.astype(np.float32)
-    return counts.reshape(len(inside), columns, len(POINTS)).astype(np.int64)
+    return np.asarray(counts.reshape(len(inside), columns, len(POINTS)), dtype=np.int64)
 
 
 def _agreement(inside: Floats, answers: Floats) -> list[str | None]:
@@ -113,27 +113,22 @@ def _label(deviation: float) -> str:
 
 def _is_alike(scores: Floats) -> bool:
     """Say whether all but at most one of a small group answered alike (rule f)."""
-    if len(scores) >= LEAST_FOR_DETAIL:
-        return False
-    return bool(np.unique(scores.round(9), return_counts=True)[1].max() >= len(scores) - 1)
+    return len(scores) < LEAST_FOR_DETAIL and are_alike(scores)
 
 
 def _halved(n: int, mean: float) -> ScaleFigures:
-    return ScaleFigures(n, float(np.floor(2 * mean + 0.5)) / 2)
+    return ScaleFigures(n, rounded(mean, 2))
 
 
 def _decimal(value: float) -> float:
     """Round to one decimal, a half upwards."""
-    return float(np.floor(10 * value + 0.5 + 1e-9)) / 10
+    return rounded(value, 10)
 
 
 def _percentages(counts: Counts) -> Counts:
-    """Return whole percentages of the last axis; the largest remainders make them add up to 100."""
+    """Return counts as whole percentages of their sum over the last axis, halves up."""
     total = np.maximum(counts.sum(axis=-1, keepdims=True), 1)
-    whole, rest = np.divmod(100 * counts, total)
-    missing = rest.sum(axis=-1, keepdims=True) // total
-    place = np.argsort(np.argsort(-rest, axis=-1, kind="stable"), axis=-1)
-    return np.asarray(whole + (place < missing))
+    return np.asarray((200 * counts + total) // (2 * total))
 
 
 def _detail(percentages: Counts, n: int) -> list[int] | None:
@@ -177,4 +172,4 @@ def _wilson(k: Counts, n: Counts) -> tuple[Counts, Counts, Counts]:
 
 
 def _whole(share: Floats) -> Counts:
-    return np.asarray(np.clip(np.floor(100 * share + 0.5 + 1e-9), 0, 100), dtype=np.int64)
+    return np.asarray(np.clip(np.floor(100 * share + 0.5 + ROUNDING), 0, 100), dtype=np.int64)

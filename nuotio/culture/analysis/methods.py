@@ -4,7 +4,7 @@ All of them are of the whole organisation or of groups that are shown, so that t
 whom the released groups do not tell of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -109,7 +109,9 @@ def weighted(scores: Floats, blocks: Whole, invited: Mapping[int, int]) -> dict[
     """Return the mean in which each block weighs as it is large, where that makes a difference."""
     there = ~np.isnan(scores) & np.isin(blocks, list(invited))
     own = blocks[there].tolist()
-    sizes = {block: max(size, own.count(block)) for block, size in invited.items()}
+    sizes: dict[Hashable, int] = {
+        block: max(size, own.count(block)) for block, size in invited.items()
+    }
     found = statistics.stratified_mean(scores[there], own, sizes)
     if found.mean is None or abs(found.mean - float(np.nanmean(scores))) < WORTH_WEIGHING:
         return None

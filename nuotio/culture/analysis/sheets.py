@@ -1,7 +1,7 @@
 """Answers as arrays: who is where, what each answered, which words were written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,18 @@ def layout_of(plan: Mapping[str, Any]) -> Layout:
         invited=_summed([one["invited"] for one in below], parents),
         everyone=sum(one["invited"] for one in nodes),
         variables=plan["variables"],
+    )
+
+
+def whole(layout: Layout) -> Layout:
+    """Return the plan of the whole organisation alone."""
+    return replace(layout, units=[], parents=[], invited=[], variables={})
+
+
+def undivided(sheet: Sheet) -> Sheet:
+    """Return the answers of people who are in the whole organisation and nowhere else."""
+    return replace(
+        sheet, units=np.full(len(sheet), -1), classes=np.empty((len(sheet), 0), dtype=np.int64)
     )
 
 

@@ -39,14 +39,15 @@ class Report(OrganisationOwned, Versioned):
 class PooledResult(models.Model):
     """The network's pooled result of an instrument: means over at least five organisations.
 
-    Names none of them. A new one is made only when at least five organisations have something new,
-    so that two of them never tell what a few organisations answered.
+    Names none of them. A scale is told anew only when at least five organisations have something
+    new, so that two results never tell what a few organisations answered. `content` maps scales
+    to {"mean", "organisations"}, `rounds` to the ids of the rounds that are in the mean.
     """
 
     instrument_code = models.SlugField(max_length=60)
     content = models.JSONField()
     organisations = models.PositiveIntegerField()
-    rounds = models.JSONField(default=list)
+    rounds = models.JSONField(default=dict)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -6,7 +6,8 @@ from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import is_same_organisation, steers
 
 
-def _is_shared(survey_round: SurveyRound) -> bool:
+def is_shared(survey_round: SurveyRound) -> bool:
+    """Say whether HR has shared the round's result with everyone."""
     report: Report | None = getattr(survey_round, "report", None)
     return report is not None and report.shared_at is not None
 
@@ -22,7 +23,7 @@ def _is_shared(survey_round: SurveyRound) -> bool:
 def can_see_results(actor: Membership, survey_round: SurveyRound) -> bool:
     is_ours = is_same_organisation(actor, survey_round.organisation_id)
     leads = steers(actor) or actor.has_role(Role.MANAGEMENT)
-    return is_ours and (leads or _is_shared(survey_round))
+    return is_ours and (leads or is_shared(survey_round))
 
 
 @rule(
