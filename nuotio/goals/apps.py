@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class GoalsConfig(AppConfig):
     name = "nuotio.goals"
+
+    def ready(self) -> None:
+        from nuotio.goals import (  # noqa: PLC0415 -- the registry is ready now
+            handlers,  # noqa: F401 -- begins to listen
+            notices,  # noqa: F401 -- adds its kinds
+            privacy,  # noqa: F401 -- says what the room keeps
+        )

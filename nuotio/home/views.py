@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nuotio.home.queries import news, situation, steps, words
+from nuotio.home.queries import around, news, situation, steps, words
 from nuotio.people.queries import members, organisations
 from nuotio.people.requests import OrganisationRequest
 
@@ -37,6 +37,7 @@ def organisation(request: OrganisationRequest, organisation: str) -> HttpRespons
         "waiting": waiting[:3],
         "mentors": situation.mentors_near(request.actor),
         "notices": latest.lines,
+        "elsewhere": around.elsewhere(request.actor),
         "role_names": [
             organisations.role_name(role, request.actor.organisation)
             for role in sorted(request.actor.roles - {"employee"} or {"employee"})

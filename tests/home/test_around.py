@@ -6,18 +6,18 @@ from nuotio.home.queries import around
 from tests.home.conftest import member
 
 START = "/en/o/virasto/"
-STEERING = ["Home", "People", "Programmes", "Mentors", "Units"]
+STEERING = ["Home", "Learning culture", "Goals", "Programmes", "People"]
 SHOWN = {
-    "an employee": ((), False, ["Home", "Mentors", "Programmes", "Units", "My roles"]),
+    "an employee": ((), False, ["Home", "Mentors", "Learning culture", "Programmes", "My roles"]),
     "a mentor": (
         ("mentor",),
         False,
-        ["Home", "Programmes", "Mentors", "Working time", "My profile"],
+        ["Home", "Programmes", "Goals", "Mentors", "Working time"],
     ),
     "management": (
         ("management",),
         False,
-        ["Home", "Mentors", "Programmes", "Units", "My roles"],
+        ["Home", "Goals", "Learning culture", "Programmes", "Mentors"],
     ),
     "HR": (("hr",), False, STEERING),
     "a coordinator": (("coordinator",), False, STEERING),
@@ -50,6 +50,7 @@ CURRENT = {
     "one person": ("/en/o/virasto/people/12/", ["People"]),
     "the import below people": ("/en/o/virasto/people/import/3/", ["People"]),
     "a programme": ("/en/o/virasto/programmes/3/progress/", ["Programmes"]),
+    "a competence below the goals": ("/en/o/virasto/goals/competences/3/", ["Goals"]),
     "a page without an entry": ("/en/o/virasto/invitations/", []),
 }
 
@@ -59,6 +60,30 @@ def test_one_entry_at_most_says_that_one_is_there(path, current):
     entries = around.entries_for(member("hr"), path=path)
 
     assert [entry.label for entry in entries if entry.is_current] == current
+
+
+ELSEWHERE = {
+    "an employee": ((), False, ["Goals", "Units", "My profile"]),
+    "a mentor": (("mentor",), False, ["Learning culture", "Units", "My profile", "My roles"]),
+    "management": (("management",), False, ["Units", "My profile", "My roles"]),
+    "HR": (("hr",), False, ["Mentors", "Units", "My profile", "My roles"]),
+    "HR who is a mentor": (
+        ("hr", "mentor"),
+        False,
+        ["Mentors", "Units", "Working time", "My profile", "My roles"],
+    ),
+    "a coordinator of the provider": (("coordinator",), True, ["My profile", "My roles"]),
+    "a trainer of the provider": (("trainer",), True, ["My profile"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_provider", "labels"), ELSEWHERE.values(), ids=ELSEWHERE.keys()
+)
+def test_what_has_no_entry_is_reached_from_the_start_page(roles, is_provider, labels):
+    found = around.elsewhere(member(*roles, is_provider=is_provider))
+
+    assert [label for label, _url in found] == labels
 
 
 def test_visitors_are_led_to_what_it_is_and_to_joining():

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from nuotio.foundation import tenancy
 from nuotio.notifications.models import Notification
+from tests.culture.factories import InviteeFactory, RoundResultFactory, SurveyRoundFactory
 from tests.factories import (
     InvitationFactory,
     JoinRequestFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.goals.factories import GoalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,12 @@ def fill(viewer, count: int) -> None:
     InvitationFactory.create_batch(count, organisation=organisation)
     JoinRequestFactory.create_batch(count)
     NotificationFactory.create_batch(count, recipient=viewer)
+    for _ in range(count):
+        survey = SurveyRoundFactory(organisation=organisation, announced=True)
+        InviteeFactory(node__round=survey, membership=viewer, email="")
+        SurveyRoundFactory(organisation=organisation)
+        RoundResultFactory(round__organisation=organisation)
+        GoalFactory(organisation=organisation)
 
 
 WHO = {
@@ -83,6 +91,12 @@ def canaries() -> None:
     UnitFactory(organisation=theirs, name_en="CANARY Unit")
     InvitationFactory(organisation=theirs, name="CANARY Invited")
     NotificationFactory(recipient=boss, about=mentor, kind="invitation_accepted")
+    survey = SurveyRoundFactory(organisation=theirs, announced=True, name_fi="CANARY Survey")
+    InviteeFactory(node__round=survey, membership=boss, email="")
+    SurveyRoundFactory(organisation=theirs)
+    RoundResultFactory(round__organisation=theirs)
+    GoalFactory(organisation=theirs, title="CANARY Goal")
+    GoalFactory(organisation=theirs, state="decided")
 
 
 @pytest.mark.parametrize("roles", [who[0] for who in WHO.values()], ids=WHO.keys())

@@ -41,7 +41,7 @@ class Cell:
     names_organisations: bool = False  # who may sees what all organisations are called
     refs_may_pass: bool = False  # a foreign row in the body is left out instead of refused
     files: Callable[[], dict[str, Any]] | None = None
-    more: dict[str, str] = field(default_factory=dict)  # what else stands in the address
+    more: dict[str, Any] = field(default_factory=dict)  # what else stands in the address
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}"
@@ -50,6 +50,10 @@ class Cell:
     def fine(self) -> tuple[int, ...]:
         """What an allowed person gets: a page, or after a post the way on to the next one."""
         return self.ok or ((302,) if self.method == "post" else (200, 302))
+
+    def named(self, side: Side) -> dict[str, Any]:
+        """Return what else stands in the address, of one side where it is a row."""
+        return {k: made(side) if callable(made) else made for k, made in self.more.items()}
 
     @property
     def is_public(self) -> bool:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from nuotio.people.queries import invitations
-from tests.matrix import programme_policy
+from tests.matrix import goals_policy, programme_policy
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
@@ -234,5 +234,6 @@ CELLS = [
     *MEMBERS,
     *MENTORS,
     *programme_policy.CELLS,
+    *goals_policy.CELLS,
     *SIGN_IN,
 ]

@@ -61,9 +61,9 @@ def _address(
 ) -> str:
     if cell.kwargs is not None:
         return reverse(cell.name, kwargs=cell.kwargs(world))
-    kwargs: dict[str, Any] = {**cell.more}
+    side = world.provider if cell.where == "provider" else world.a
+    kwargs = cell.named(side)
     if not (cell.is_public or cell.is_personal):
-        side = world.provider if cell.where == "provider" else world.a
         kwargs["organisation"] = side.organisation.slug
     if cell.programme:
         kwargs["programme"] = programme or world.a.rows["programme"].pk
@@ -203,7 +203,7 @@ def test_the_twins_organisation_does_not_exist_for_our_people(cell: Cell, world:
     answers = set()
     for subject in ("hr", "coordinator", "mentor", "provider_coordinator", "left"):
         for side in (world.a, world.b):
-            kwargs: dict[str, Any] = {"organisation": world.b.organisation.slug, **cell.more}
+            kwargs = {"organisation": world.b.organisation.slug, **cell.named(side)}
             if cell.programme:
                 kwargs["programme"] = side.rows["programme"].pk
             if cell.row:

@@ -73,9 +73,9 @@ def _client(cell: Cell, world: worlds.World) -> Client:
 def _address(cell: Cell, world: worlds.World) -> str:
     if cell.kwargs is not None:
         return reverse(cell.name, kwargs=cell.kwargs(world))
-    kwargs: dict[str, Any] = {**cell.more}
+    side = world.provider if cell.where == "provider" else world.a
+    kwargs = cell.named(side)
     if not (cell.is_public or cell.is_personal):
-        side = world.provider if cell.where == "provider" else world.a
         kwargs["organisation"] = side.organisation.slug
     if cell.programme:
         kwargs["programme"] = world.a.rows["programme"].pk

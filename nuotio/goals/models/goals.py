@@ -22,6 +22,12 @@ class Goal(OrganisationOwned, Versioned):
         DECIDED = "decided", _("decided")
         ENDED = "ended", _("ended")
 
+    class Side(models.TextChoices):
+        """The two sides that sign a goal off, each by a person of its own."""
+
+        HR = "hr", _("HR")
+        MANAGEMENT = "management", _("management")
+
     title = models.CharField(_("goal"), max_length=300)
     emphasis = models.CharField(_("management's emphasis"), max_length=150, blank=True)
     theme = models.SlugField(_("theme"), max_length=40, blank=True)
@@ -76,3 +82,22 @@ class Goal(OrganisationOwned, Versioned):
     def has_ground(self) -> bool:
         """Whether a finding or a strategic competence stands behind it."""
         return bool(self.finding) or self.competence_id is not None
+
+    @property
+    def missing(self) -> list["Goal.Side"]:
+        """The sides that have not signed yet; a signature outlasts the signer's name."""
+        return [side for side in Goal.Side if getattr(self, f"{side}_signed_at") is None]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether at least one side has signed."""
+        return len(self.missing) < len(Goal.Side)
+
+    def signer_id(self, side: "Goal.Side") -> int | None:
+        """Return who has signed for a side."""
+        signed_by: int | None = getattr(self, f"{side}_signed_by_id")
+        return signed_by
+
+    def has_signed(self, member_id: int) -> bool:
+        """Say whether this member has signed, for whichever side."""
+        return member_id in [self.signer_id(side) for side in Goal.Side]

@@ -6,9 +6,12 @@ stand behind it.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
+from nuotio.home.queries import culture
+from nuotio.home.queries.culture import NOT_LED, Asked, Led
 from nuotio.people.models import Membership, Role
 
 OWN = """
@@ -59,22 +62,34 @@ class Counts:
     to_answer: int
     leads: int
     profiles: int
+    asked: Asked
     figures: OrganisationFigures | None
+    led: Led
     join_requests: int
 
 
-def counts_of(actor: Membership) -> Counts:
+def counts_of(actor: Membership, *, at: datetime) -> Counts:
     """Count what the member's roles make her concern, in one statement."""
     sees_figures = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
     opens_door = actor.organisation.is_provider and actor.has_role(Role.COORDINATOR)
-    asked = [OWN, *([FIGURES] if sees_figures else []), *([DOOR] if opens_door else [])]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(asked)}",
-            {"organisation": actor.organisation_id, "member": actor.pk},
-        )
-        told = list(cursor.fetchone())
+    leading = [FIGURES, culture.LED] if sees_figures else []
+    told = _counted([OWN, culture.ASKED, *leading, *([DOOR] if opens_door else [])], actor, at)
     join_requests = told.pop() if opens_door else 0
-    to_answer, leads, profiles, *figures = told
-    counted = OrganisationFigures(*figures) if figures else None
-    return Counts(to_answer, leads, profiles, counted, join_requests)
+    to_answer, leads, profiles, *rest = told
+    asked, led = rest[:3], rest[3:]
+    return Counts(
+        to_answer,
+        leads,
+        profiles,
+        asked=culture.asked_from(asked),
+        figures=OrganisationFigures(*led[:7]) if led else None,
+        led=culture.led_from(led[7:]) if led else NOT_LED,
+        join_requests=join_requests,
+    )
+
+
+def _counted(parts: list[str], actor: Membership, at: datetime) -> list[int]:
+    values = culture.values_for(actor, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return list(cursor.fetchone())

@@ -7,6 +7,7 @@ from typing import Any
 
 from nuotio.home.queries import counts, programmes
 from nuotio.home.queries.counts import OrganisationFigures
+from nuotio.home.queries.culture import NOT_ASKED, NOT_LED, Asked, Led
 from nuotio.home.queries.programmes import NOTHING_AHEAD, Ahead
 from nuotio.people.models import (
     Membership,
@@ -43,6 +44,8 @@ class Situation:
     at: datetime
     is_told: bool = False
     ahead: Ahead = NOTHING_AHEAD
+    asked: Asked = NOT_ASKED
+    led: Led = NOT_LED
     share: TimeShare | None = None
     to_answer: Sequence[TimeShare] = ()
     leads_units: bool = False
@@ -58,12 +61,14 @@ class Situation:
 def situation_of(actor: Membership, *, at: datetime) -> Situation:
     """Read what the member's roles make her concern: one count of it all, then what there is."""
     is_mentor = actor.has_role(Role.MENTOR)
-    told = counts.counts_of(actor)
+    told = counts.counts_of(actor, at=at)
     return Situation(
         actor,
         at,
         is_told=bool(told.profiles),
         ahead=programmes.ahead_of(actor, at=at),
+        asked=told.asked,
+        led=told.led,
         share=_share(actor) if is_mentor else None,
         to_answer=_to_answer(actor) if told.to_answer else (),
         leads_units=bool(told.leads),

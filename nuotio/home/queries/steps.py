@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nuotio.home.queries import programme_steps
+from nuotio.home.queries import culture_steps, programme_steps
 from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.situation import Situation
 from nuotio.home.queries.step import Step, address
@@ -184,6 +184,8 @@ _MAKERS: tuple[Callable[[Situation], Step | None], ...] = (
     _answer_organisations,
     programme_steps.answer_invitation,
     _answer_mentor,
+    culture_steps.sign_goal,
+    culture_steps.collect_ticket,
     programme_steps.answer_applications,
     programme_steps.go_on_with_answer,
     programme_steps.sign_up,
@@ -192,6 +194,9 @@ _MAKERS: tuple[Callable[[Situation], Step | None], ...] = (
     programme_steps.give_support,
     _send_invitations,
     _bring_people,
+    culture_steps.read_results,
+    culture_steps.write_goals,
+    culture_steps.go_on_with_survey,
     _propose_hours,
     _tell_of_yourself,
     programme_steps.answer_call,

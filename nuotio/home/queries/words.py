@@ -31,7 +31,7 @@ def lede(now: Situation) -> str:
     if actor.has_role(Role.HR, Role.COORDINATOR) and now.figures:
         return _steering(now.figures)
     if actor.has_role(Role.MANAGEMENT) and now.figures:
-        return _management(now.figures)
+        return f"{_management(now.figures)} {_decided(now)}".strip()
     if now.is_mentor:
         return _mentor(now)
     return _("Here you see who supports learning in your organisation, and what is asked of you.")
@@ -74,6 +74,16 @@ def _management(figures: OrganisationFigures) -> str:
         " %(agreed)s with agreed working time.",
         figures.mentors,
     ) % {"count": figures.mentors, "agreed": figures.agreed}
+
+
+def _decided(now: Situation) -> str:
+    """Say how many goals you have decided on; nothing where there is none."""
+    count = now.asked.decided_goals
+    if not count:
+        return ""
+    return ngettext(
+        "You have decided on one goal.", "You have decided on %(count)s goals.", count
+    ) % {"count": count}
 
 
 def _mentor(now: Situation) -> str:
