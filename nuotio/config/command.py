@@ -10,6 +10,7 @@ ALWAYS = {"help", "-h", "--help", "--version"}
 def main() -> int:
     """Run one command; a mistake is one plain sentence on standard error, never a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuotio.config.settings")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only wait
     words = ["nuotio", *sys.argv[1:]]
     if len(words) > 1:
         words[1] = words[1].replace("-", "_") if not words[1].startswith("-") else words[1]

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from nuotio.culture import sentences
+from django.utils import translation
+
 from nuotio.culture.instruments import CULTURE
 from nuotio.culture.models import SurveyRound
 from nuotio.foundation import content
+from nuotio.goals.queries import findings
 from nuotio.goals.models import Goal, StrategicCompetence, TeamMeaning
 from nuotio.people.models import Membership, Organisation, Role, Unit
 
@@ -68,14 +70,13 @@ def _first(organisation: Organisation, role: str) -> Membership | None:
 def _ground(organisation: Organisation, dimension: str) -> dict[str, Any]:
     """Return the finding of the first survey that the goal rests on, where there was one."""
     rounds = SurveyRound.objects.filter(organisation=organisation, instrument_code=CULTURE)
-    first = rounds.filter(state=SurveyRound.State.CLOSED).order_by("closed_at").first()
+    closed = rounds.filter(state=SurveyRound.State.CLOSED).select_related("result")
+    first = closed.order_by("closed_at").first()
     if first is None:
         return {}
-    return {
-        "round": first,
-        "dimension": dimension,
-        "finding": sentences.finding(first, dimension, language="fi"),
-    }
+    with translation.override("fi"):
+        words = {one.dimension: one.words for one in findings.findings_of(first)}
+    return {"round": first, "dimension": dimension, "finding": words[dimension]}
 
 
 def _signed(

@@ -1,7 +1,8 @@
 """Writes the surveys of the demo world upon its organisations."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,10 +12,11 @@ import numpy as np
 from nuotio.culture import instruments
 from nuotio.culture.demo import going_on
 from nuotio.culture.demo.answers import Crowd, means_of, model
-from nuotio.culture.instruments import CULTURE, MENTOR, Survey, copy_of, survey_of
+from nuotio.culture.instruments import CULTURE, MENTOR, copy_of, survey_of
 from nuotio.culture.models import Report, ReportingNode, SurveyRound
 from nuotio.culture.responses import Response
 from nuotio.culture.services import pooling, tally
+from nuotio.culture.services.certificates import Counts
 from nuotio.foundation import content
 from nuotio.people.models import Organisation, Role, RoleHolding, Unit
 
@@ -176,10 +178,10 @@ def _node(survey_round: SurveyRound, named: Organisation | Unit, **told: Any) ->
 def _publish(
     survey_round: SurveyRound, nodes: Mapping[str, ReportingNode], responses: list[Response]
 ) -> None:
-    """Count the answers as the closing does; who answers under a unit's name answers by its node."""
-    tally.publish(survey_round, responses, {}, at=survey_round.closes_at)
+    """Count the answers as the closing does; whoever answers in a unit answers under its node."""
+    codes = {name: str(node.code) for name, node in nodes.items()}
+    answered = [replace(one, node=codes[one.node]) for one in responses]
+    came = Counter(one.node for one in answered)
+    counts = {code: Counts(accepted=came[code], codes=came[code]) for code in codes.values()}
+    tally.publish(survey_round, answered, counts, at=survey_round.closes_at)
 
-
-def units_survey(survey: Survey) -> list[str]:
-    """Return the codes of the scales."""
-    return [scale.code for scale in survey.scales]

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.config.management.plain import PlainCommand
+from nuotio.culture.demo import world as surveys
 from nuotio.foundation import tenancy
+from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
@@ -56,6 +58,8 @@ def _fill(seed: int) -> dict[str, Any]:
         people = world.build(seed=seed, at=at, password=make_password(password))
         notices.build(at=at)
         programmes.build(seed=seed, at=at)
+        surveys.build(seed=seed, at=at)
+        goals.build(at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],
