@@ -10,8 +10,8 @@ from django.utils import translation
 from nuotio.culture.instruments import CULTURE
 from nuotio.culture.models import SurveyRound
 from nuotio.foundation import content
-from nuotio.goals.queries import findings
 from nuotio.goals.models import Goal, StrategicCompetence, TeamMeaning
+from nuotio.goals.queries import findings
 from nuotio.people.models import Membership, Organisation, Role, Unit
 
 HR_DAY_2, LASTS = timedelta(weeks=3), timedelta(weeks=52)
@@ -34,7 +34,9 @@ def build(*, at: datetime) -> None:
             _goal(organisation, goal, number, at=week_0 + HR_DAY_2)
 
 
-def _goal(organisation: Organisation, told: Mapping[str, Any], number: int, *, at: datetime) -> None:
+def _goal(
+    organisation: Organisation, told: Mapping[str, Any], number: int, *, at: datetime
+) -> None:
     words = content.load("demo_surveys")
     hr, management = (_first(organisation, role) for role in (Role.HR, Role.MANAGEMENT))
     Goal.objects.create(
@@ -93,9 +95,7 @@ def _signed(
     }
 
 
-def _competences(
-    organisation: Organisation, told: list[dict[str, Any]], *, at: datetime
-) -> None:
+def _competences(organisation: Organisation, told: list[dict[str, Any]], *, at: datetime) -> None:
     units = {unit.name_fi: unit for unit in Unit.objects.filter(organisation=organisation)}
     for one in told:
         competence = StrategicCompetence.objects.create(

@@ -13,6 +13,7 @@ from nuotio.foundation import content
 
 Means = Mapping[str, float]
 KEPT_AT_FOLLOW_UP = 0.7  # of what changed, as the model's `followup_rule` says
+SPOKEN = 1 / 12  # of those who answer, to each question
 WAVES = ("baseline", "end", "followup")
 
 
@@ -51,12 +52,13 @@ class Crowd:
         background: Mapping[str, Sequence[str]],
         words: Mapping[str, Sequence[str]],
     ) -> list[Response]:
-        """Let so many people of each unit answer; `words` are what some say to the questions."""
+        """Let so many people of each unit answer; each of the `words` is said once, by somebody."""
         made: list[Response] = []
+        left = {code: list(self.dice.permutation(list(said))) for code, said in words.items()}
         for unit, count in counts.items():
             rows = self._answers(means, self.shifts[unit], count)
             made += [
-                Response(unit, answers, self._classes(background), self._words(words))
+                Response(unit, answers, self._classes(background), self._words(left))
                 for answers in rows
             ]
         return made
@@ -94,9 +96,10 @@ class Crowd:
                 chosen[code] = str(self.dice.choice(list(classes), p=weights / weights.sum()))
         return chosen
 
-    def _words(self, words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def _words(self, left: Mapping[str, list[Any]]) -> dict[str, str]:
+        """Say something to a question in one of twelve cases, as long as there is something."""
         return {
-            code: str(self.dice.choice(list(said)))
-            for code, said in words.items()
-            if said and self.dice.random() < 0.08
+            code: str(said.pop())
+            for code, said in left.items()
+            if said and self.dice.random() < SPOKEN
         }

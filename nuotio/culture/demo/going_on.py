@@ -1,5 +1,6 @@
 """A survey of the demo world that is open now: tickets can be collected, answers lie in the box."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils import timezone
 from nuotio.culture import preparing, responses, sealing
 from nuotio.culture.demo.answers import Crowd, means_of
 from nuotio.culture.instruments import CULTURE, copy_of, survey_of
-from nuotio.culture.models import Ballot, DailyCount, ReportingNode, SurveyRound
+from nuotio.culture.models import DailyCount, ReportingNode, SurveyRound
+from nuotio.culture.models.ballots import Ballot
 from nuotio.culture.queries.roster import EVERYONE
 from nuotio.culture.services import rounds
 from nuotio.foundation import content
@@ -39,7 +41,9 @@ def _hr(organisation: Organisation) -> Membership:
     held = Membership.objects.filter(
         organisation=organisation, role_holdings__role=Role.HR, left_at__isnull=True
     )
-    return held.select_related("organisation", "user").prefetch_related("role_holdings")[0]
+    rows = held.select_related("organisation", "user").prefetch_related("role_holdings")
+    first: Membership = rows.order_by("pk")[0]
+    return first
 
 
 def _draft(
@@ -48,7 +52,7 @@ def _draft(
     """Prepare it as HR would have: the list gone through, printed codes for who has no account."""
     made_at = at - timedelta(days=told["announced_days_ago"] + 10)
     done = {"done": True, "name": hr.name, "at": made_at.isoformat(), "note": ""}
-    return SurveyRound.objects.create(
+    made: SurveyRound = SurveyRound.objects.create(
         organisation=organisation,
         instrument=copy_of(CULTURE),
         instrument_code=CULTURE,
@@ -61,6 +65,7 @@ def _draft(
         made_at=made_at,
         **{f"name_{language}": name for language, name in told["name"].items()},
     )
+    return made
 
 
 def _day(at: datetime, days: int, hour: int) -> datetime:
@@ -102,7 +107,7 @@ def _answer(
     made = []
     means = means_of(told, "baseline")
     for one in crowd.answer(means, counts, background=background, words={}):
-        digest = dice.bytes(32).hex()
+        digest = secrets.token_hex(32)
         sealed = sealing.seal(
             responses.written(one), key, public_id=survey_round.public_id, digest=digest
         )

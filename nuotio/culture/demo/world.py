@@ -17,6 +17,7 @@ from nuotio.culture.models import Report, ReportingNode, SurveyRound
 from nuotio.culture.responses import Response
 from nuotio.culture.services import pooling, tally
 from nuotio.culture.services.certificates import Counts
+from nuotio.culture.services.rounds import K
 from nuotio.foundation import content
 from nuotio.people.models import Organisation, Role, RoleHolding, Unit
 
@@ -56,13 +57,14 @@ class _Waves:
         units = list(Unit.objects.filter(organisation=self._organisation).order_by("pk"))
         survey = survey_of(copy_of(CULTURE))
         crowd = Crowd(np.random.default_rng(self.seed), survey, [unit.name_fi for unit in units])
-        for number, wave in enumerate(self._past(words["waves"])):
-            rate = self.told["response_rate"].get(wave["id"])
-            if rate is not None:
-                survey_round = self._round(wave, copy_of(CULTURE), words["background"])
-                nodes = self._nodes(survey_round, units)
-                self._count(survey_round, nodes, crowd, wave["id"], rate)
-                self._explain(survey_round, words["explanations"], number)
+        rates = self.told["response_rate"]
+        waves = [wave for wave in self._past(words["waves"]) if wave["id"] in rates]
+        for number, wave in enumerate(waves, start=1):
+            survey_round = self._round(wave, copy_of(CULTURE), words["background"])
+            nodes = self._nodes(survey_round, units)
+            self._count(survey_round, nodes, crowd, wave, rates[wave["id"]])
+            if number < len(waves):  # HR has yet to share the newest
+                self._share(survey_round, words["explanations"], number, closed=self._closed(wave))
         for wave in self._past(words["mentor_waves"]):
             self._ask_mentors(wave)
 
@@ -78,7 +80,7 @@ class _Waves:
     ) -> SurveyRound:
         closed = self._closed(wave)
         opened = closed - LASTED
-        return SurveyRound.objects.create(
+        made: SurveyRound = SurveyRound.objects.create(
             organisation=self._organisation,
             public_id=self._uuid(wave["id"], asked["code"]),
             state=SurveyRound.State.CLOSING,
@@ -91,6 +93,7 @@ class _Waves:
             announced_at=opened - timedelta(days=9),
             **{f"name_{language}": name for language, name in wave["name"].items()},
         )
+        return made
 
     def _uuid(self, *parts: str) -> UUID:
         dice = np.random.default_rng([self.seed, *"".join(parts).encode()])
@@ -99,7 +102,7 @@ class _Waves:
     def _nodes(self, survey_round: SurveyRound, units: list[Unit]) -> dict[str, ReportingNode]:
         """Write the root and a node for each unit; return those of the units by their name."""
         root = _node(survey_round, self._organisation, code=self._uuid(survey_round.name_fi))
-        return {
+        made = {
             unit.name_fi: _node(
                 survey_round,
                 unit,
@@ -110,28 +113,31 @@ class _Waves:
             )
             for unit in units
         }
+        _plan(survey_round, root, made)
+        return made
 
     def _count(
         self,
         survey_round: SurveyRound,
         nodes: Mapping[str, ReportingNode],
         crowd: Crowd,
-        wave: str,
+        wave: Mapping[str, Any],
         rate: float,
     ) -> None:
         counts = {name: _answered(crowd, node.invited, rate) for name, node in nodes.items()}
         background = content.load("demo_surveys")["background"]
         responses = crowd.answer(
-            means_of(self.told, wave),
+            means_of(self.told, wave["id"]),
             counts,
             background={background["code"]: [one["code"] for one in background["classes"]]},
             words=content.load("demo_surveys")["words"],
         )
-        _publish(survey_round, nodes, responses)
+        _publish(survey_round, nodes, responses, at=self._closed(wave))
 
-    def _explain(self, survey_round: SurveyRound, words: list[str], number: int) -> None:
-        """Let HR have written what else may explain it, and shared all but the newest."""
-        closed = survey_round.closed_at or self.at
+    def _share(
+        self, survey_round: SurveyRound, words: list[str], number: int, *, closed: datetime
+    ) -> None:
+        """Let HR have written what else may explain the result, and shared it."""
         Report.objects.create(
             organisation=self._organisation,
             round=survey_round,
@@ -147,16 +153,15 @@ class _Waves:
         ).count()
         survey = survey_of(copy_of(MENTOR))
         survey_round = self._round(wave, copy_of(MENTOR))
-        root = _node(
-            survey_round, self._organisation, code=self._uuid(wave["id"]), invited=mentors
-        )
+        root = _node(survey_round, self._organisation, code=self._uuid(wave["id"]), invited=mentors)
+        _plan(survey_round, root, {})
         told = model()["mentor_efficacy"]
         dice = np.random.default_rng([self.seed, len(wave["id"])])
         crowd = Crowd(dice, survey, ["all"])
         count = _answered(crowd, mentors, told["response_rate"])
         means = {MENTOR: told[f"{wave['id']}_mean"]}
         responses = crowd.answer(means, {"all": count}, background={}, words={})
-        _publish(survey_round, {"all": root}, responses)
+        _publish(survey_round, {"all": root}, responses, at=self._closed(wave))
 
 
 def _answered(crowd: Crowd, invited: int, rate: float) -> int:
@@ -175,13 +180,32 @@ def _node(survey_round: SurveyRound, named: Organisation | Unit, **told: Any) ->
     return node
 
 
+def _plan(
+    survey_round: SurveyRound, root: ReportingNode, nodes: Mapping[str, ReportingNode]
+) -> None:
+    """Freeze the plan as an announcement does."""
+    units = [{"node": str(root.code), "parent": None, "invited": root.invited}]
+    units += [
+        {"node": str(node.code), "parent": str(root.code), "invited": node.invited}
+        for node in nodes.values()
+    ]
+    variables = {
+        one["code"]: [told["code"] for told in one["classes"]] for one in survey_round.background
+    }
+    survey_round.plan = {"k": K, "units": units, "variables": variables}
+    survey_round.save(update_fields=["plan"])
+
+
 def _publish(
-    survey_round: SurveyRound, nodes: Mapping[str, ReportingNode], responses: list[Response]
+    survey_round: SurveyRound,
+    nodes: Mapping[str, ReportingNode],
+    responses: list[Response],
+    *,
+    at: datetime,
 ) -> None:
     """Count the answers as the closing does; whoever answers in a unit answers under its node."""
     codes = {name: str(node.code) for name, node in nodes.items()}
     answered = [replace(one, node=codes[one.node]) for one in responses]
     came = Counter(one.node for one in answered)
     counts = {code: Counts(accepted=came[code], codes=came[code]) for code in codes.values()}
-    tally.publish(survey_round, answered, counts, at=survey_round.closes_at)
-
+    tally.publish(survey_round, answered, counts, at=at)

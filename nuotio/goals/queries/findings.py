@@ -41,7 +41,8 @@ def finding_at(round_id: int, dimension: str, *, viewer: Membership) -> Finding 
     return next((one for one in found if one.dimension == dimension), None)
 
 
-def _findings(survey_round: SurveyRound) -> Sequence[Finding]:
+def findings_of(survey_round: SurveyRound) -> Sequence[Finding]:
+    """Return what a closed round's result says, the weakest dimension first."""
     everyone = from_json(survey_round.result.content).organisation
     shown = {} if everyone is None else everyone.scales
     asked = instruments.survey_of(survey_round.instrument).scales

@@ -12,6 +12,7 @@ from django.utils import timezone
 from nuotio.config.management.plain import PlainCommand
 from nuotio.culture.demo import world as surveys
 from nuotio.foundation import tenancy
+from nuotio.foundation.apart import ALIAS
 from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
@@ -53,7 +54,8 @@ class Command(PlainCommand):
 
 def _fill(seed: int) -> dict[str, Any]:
     password = f"nuotio-{secrets.token_urlsafe(9)}"
-    with transaction.atomic(), tenancy.unrestricted(reason="Building the demo world."):
+    scope = tenancy.unrestricted(reason="Building the demo world.")
+    with transaction.atomic(using=ALIAS), transaction.atomic(), scope:
         at = timezone.now()
         people = world.build(seed=seed, at=at, password=make_password(password))
         notices.build(at=at)
