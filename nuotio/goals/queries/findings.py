@@ -31,17 +31,18 @@ class Finding:
 def findings_for(viewer: Membership) -> Sequence[Finding]:
     """Return what the newest results that the viewer may see say, the weakest first; one query."""
     newest = results.results_of(viewer)[:NEWEST]
-    return [one for survey_round in newest for one in _findings(survey_round)]
+    return [one for survey_round in newest for one in findings_of(survey_round)]
 
 
 def finding_at(round_id: int, dimension: str, *, viewer: Membership) -> Finding | None:
     """Return what a round's result says of a dimension, where the viewer may see it."""
     survey_round = results.results_of(viewer).filter(pk=round_id).first()
-    found = [] if survey_round is None else _findings(survey_round)
+    found = [] if survey_round is None else findings_of(survey_round)
     return next((one for one in found if one.dimension == dimension), None)
 
 
-def _findings(survey_round: SurveyRound) -> Sequence[Finding]:
+def findings_of(survey_round: SurveyRound) -> Sequence[Finding]:
+    """Return what a closed round's result says, the weakest dimension first."""
     everyone = from_json(survey_round.result.content).organisation
     shown = {} if everyone is None else everyone.scales
     asked = instruments.survey_of(survey_round.instrument).scales

@@ -10,7 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.config.management.plain import PlainCommand
+from nuotio.culture.demo import world as surveys
 from nuotio.foundation import tenancy
+from nuotio.foundation.apart import ALIAS
+from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
@@ -51,11 +54,14 @@ class Command(PlainCommand):
 
 def _fill(seed: int) -> dict[str, Any]:
     password = f"nuotio-{secrets.token_urlsafe(9)}"
-    with transaction.atomic(), tenancy.unrestricted(reason="Building the demo world."):
+    scope = tenancy.unrestricted(reason="Building the demo world.")
+    with transaction.atomic(using=ALIAS), transaction.atomic(), scope:
         at = timezone.now()
         people = world.build(seed=seed, at=at, password=make_password(password))
         notices.build(at=at)
         programmes.build(seed=seed, at=at)
+        surveys.build(seed=seed, at=at)
+        goals.build(at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],

@@ -1,0 +1,1 @@
+"""The demo world's surveys: invented answers, counted by the same code as real ones."""
