@@ -1,21 +1,18 @@
 """A survey of the demo world that is open now: tickets can be collected, answers lie in the box."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.utils import timezone
 
-from nuotio.culture import preparing, responses, sealing
+from nuotio.culture import preparing
 from nuotio.culture.demo.answers import Crowd, means_of
 from nuotio.culture.instruments import CULTURE, copy_of, survey_of
 from nuotio.culture.models import DailyCount, ReportingNode, SurveyRound
-from nuotio.culture.models.ballots import Ballot
 from nuotio.culture.queries.roster import EVERYONE
-from nuotio.culture.services import rounds
+from nuotio.culture.services import codes, rounds
 from nuotio.foundation import content
 from nuotio.people.models import Membership, Organisation, Role, Unit
 
@@ -33,7 +30,7 @@ def build(*, seed: int, at: datetime) -> None:
     world = content.load("demo_world")["organisations"]
     one = next(one for one in world if one["id"] == told["organisation"])
     nodes = ReportingNode.objects.filter(round=survey_round, parent__isnull=False).order_by("pk")
-    _answer(survey_round, list(nodes), one, np.random.default_rng(seed))
+    _answer(survey_round, list(nodes), one, np.random.default_rng(seed), by=hr, at=at)
     _count(survey_round, list(nodes), at)
 
 
@@ -97,22 +94,19 @@ def _answer(
     nodes: Sequence[ReportingNode],
     told: dict[str, Any],
     dice: np.random.Generator,
+    *,
+    by: Membership,
+    at: datetime,
 ) -> None:
-    """Seal answers as browsers do; what they say nobody knows before the round is closed."""
-    survey = survey_of(survey_round.instrument)
-    crowd = Crowd(dice, survey, [str(node.code) for node in nodes])
-    counts = {str(node.code): round(ANSWERED[-1] * node.invited) for node in nodes}
-    background = survey_round.plan["variables"]
-    key = X25519PublicKey.from_public_bytes(bytes(survey_round.tally_key))
-    made = []
-    means = means_of(told, "baseline")
-    for one in crowd.answer(means, counts, background=background, words={}):
-        digest = secrets.token_hex(32)
-        sealed = sealing.seal(
-            responses.written(one), key, public_id=survey_round.public_id, digest=digest
-        )
-        made.append(Ballot(digest=digest, node=one.node, bucket=0, sealed=sealed))
-    Ballot.objects.bulk_create(made)
+    """Let some answer with printed codes; what they say nobody knows before the closing."""
+    crowd = Crowd(dice, survey_of(survey_round.instrument), [str(node.code) for node in nodes])
+    background, means = survey_round.plan["variables"], means_of(told, "baseline")
+    for node in nodes:
+        drawn = codes.print_codes(survey_round, node, node.paper_codes, by=by)
+        count = {str(node.code): min(round(ANSWERED[-1] * node.invited), len(drawn))}
+        said = crowd.answer(means, count, background=background, words={})
+        for code, response in zip(drawn, said, strict=False):
+            codes.cast_by_code(survey_round.public_id, code, response, at=at)
 
 
 def _count(survey_round: SurveyRound, nodes: Sequence[ReportingNode], at: datetime) -> None:
