@@ -3,7 +3,12 @@
 from uuid import UUID
 
 from nuotio.people.queries import invitations
-from tests.matrix import culture_answering_policy, culture_rounds_policy, programme_policy
+from tests.matrix import (
+    culture_answering_policy,
+    culture_ballots_policy,
+    culture_rounds_policy,
+    programme_policy,
+)
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
@@ -235,6 +240,7 @@ CELLS = [
     *MENTORS,
     *programme_policy.CELLS,
     *culture_answering_policy.CELLS,
+    *culture_ballots_policy.CELLS,
     *culture_rounds_policy.CELLS,
     *SIGN_IN,
 ]
