@@ -5,6 +5,7 @@ from uuid import UUID
 from nuotio.people.queries import invitations
 from tests.matrix import (
     culture_answering_policy,
+    culture_ballots_policy,
     culture_rounds_policy,
     goals_policy,
     programme_live_policy,
@@ -243,6 +244,7 @@ CELLS = [
     *programme_live_policy.CELLS,
     *goals_policy.CELLS,
     *culture_answering_policy.CELLS,
+    *culture_ballots_policy.CELLS,
     *culture_rounds_policy.CELLS,
     *SIGN_IN,
 ]
