@@ -3,7 +3,12 @@
 from uuid import UUID
 
 from nuotio.people.queries import invitations
-from tests.matrix import culture_answering_policy, culture_rounds_policy, programme_policy
+from tests.matrix import (
+    culture_answering_policy,
+    culture_results_policy,
+    culture_rounds_policy,
+    programme_policy,
+)
 from tests.matrix.cells import (
     DOOR,
     EVERYONE,
@@ -236,5 +241,6 @@ CELLS = [
     *programme_policy.CELLS,
     *culture_answering_policy.CELLS,
     *culture_rounds_policy.CELLS,
+    *culture_results_policy.CELLS,
     *SIGN_IN,
 ]
