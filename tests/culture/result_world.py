@@ -112,9 +112,8 @@ def _result(survey_round: SurveyRound, answers: Answers, counts: Mapping[str, in
     survey = survey_of(survey_round.instrument or copy_of("learning_culture"))
     names = {str(node.code): node.name_fi for node in survey_round.nodes.all()}
     answers.shifts = {code: answers.shifts.get(names[code], 0.0) for code in counts}
-    told = analysis.analyse(
-        answers.of(survey, counts), survey=survey, plan=survey_round.plan, shuffle=lambda words: None
-    )
+    people = answers.of(survey, counts)
+    told = analysis.analyse(people, survey=survey, plan=survey_round.plan, shuffle=list.sort)
     return factories.RoundResultFactory(
         round=survey_round, organisation=survey_round.organisation, content=told.as_json()
     )

@@ -6,6 +6,7 @@ from nuotio.people.queries import invitations
 from tests.matrix import (
     culture_answering_policy,
     culture_ballots_policy,
+    culture_results_policy,
     culture_rounds_policy,
     goals_policy,
     programme_live_policy,
@@ -246,5 +247,6 @@ CELLS = [
     *culture_answering_policy.CELLS,
     *culture_ballots_policy.CELLS,
     *culture_rounds_policy.CELLS,
+    *culture_results_policy.CELLS,
     *SIGN_IN,
 ]

@@ -26,7 +26,7 @@ def report_of(reading: Reading) -> bytes:
     """
     import typst  # noqa: PLC0415 -- 30 MB that only a report needs
 
-    told = json.dumps(told_of(reading), ensure_ascii=False)
+    told = json.dumps(_printable(told_of(reading)), ensure_ascii=False)
     with as_file(PLACE.joinpath("report.typ")) as source, as_file(PLACE.joinpath("fonts")) as fonts:
         asked: dict[str, Any] = {
             "root": str(source.parent),
@@ -40,6 +40,15 @@ def report_of(reading: Reading) -> bytes:
         except typst.TypstError:
             made = typst.compile(str(source), **asked)
     return made
+
+
+def _printable(told: Any) -> Any:
+    """Leave out what nobody can see: control characters that slipped into an answer."""
+    if isinstance(told, str):
+        return "".join(sign for sign in told if sign >= " " or sign == "\n")
+    if isinstance(told, dict):
+        return {key: _printable(value) for key, value in told.items()}
+    return [_printable(one) for one in told] if isinstance(told, list) else told
 
 
 def told_of(reading: Reading) -> dict[str, Any]:

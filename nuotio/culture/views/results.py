@@ -25,7 +25,7 @@ def results(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespon
     context = {
         "round": survey_round,
         "reading": reading,
-        "href": _address_of_dimension(survey_round),
+        "href": _address_of_dimension(request, survey_round),
         "table": tables.get(chosen) or next(iter(tables.values()), None),
         "may_share": rules.can_share_report(request.actor, survey_round),
         "is_shared": rules.is_shared(survey_round),
@@ -76,8 +76,10 @@ def open_result(request: OrganisationRequest, pk: int) -> SurveyRound:
     return survey_round
 
 
-def _address_of_dimension(survey_round: SurveyRound) -> Callable[[str], str]:
-    slug = survey_round.organisation.slug
+def _address_of_dimension(
+    request: OrganisationRequest, survey_round: SurveyRound
+) -> Callable[[str], str]:
+    slug = request.actor.organisation.slug
 
     def address(code: str) -> str:
         return reverse("culture:dimension", args=[slug, survey_round.pk, code])
