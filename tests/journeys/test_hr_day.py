@@ -1,6 +1,7 @@
 """Serves R38 and R39: an HR day as a live room, with twelve browsers, ends in two signed goals."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -40,14 +41,13 @@ def day(service):
 
 @pytest.fixture
 def look(findings):
-    """Look with axe at a page, in the theme that it has and in the other one."""
+    """Look with axe at a page in both themes."""
 
-    def at(page, *, both=True):
-        wrong = findings(page)
-        if both:
-            for scheme in ("dark", "light"):
-                page.emulate_media(color_scheme=scheme)
-                wrong += findings(page)
+    def at(page):
+        wrong = []
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            wrong += findings(page)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append("wider than the screen")
         assert wrong == [], page.url
@@ -135,73 +135,81 @@ def all_at(step, *pages):
 def test_twelve_browsers_go_through_the_day_and_end_in_two_signed_goals(
     day, hr, present, wall, look, visit, sign_in
 ):
-    aino, bertil, *others = present
     everybody = [*present, wall]
     wall.locator(".here li").nth(11).wait_for()
     look(wall)
-
     press(hr, "go")
     all_at("results", *everybody)
     assert wall.inner_text("h1") == "Teillä opitaan yhdessä. Kokeilemiseen kaivataan lupaa."
-    for page in (aino, wall, hr):
+    for page in (present[0], wall, hr):
         look(page)
 
     _surprises(hr, present, wall, look)
+    _practices_and_reasons(hr, present, wall, look)
+    _priorities(hr, present, wall, look)
+    _decisions(hr, present, wall, look, day)
+    management = visit(phone=True)
+    sign_in(management, "markku.ojala")
+    _signatures(hr, management, look, day)
 
+    record = management.inner_text("main")
+    assert [title in record for title, _ground in GOALS] == [True, True]
+    assert ("Kesken jäänyt ajatus" in record, "Kiire" in record) == (True, False)
+    management.goto("/o/mittaus/goals/")
+    told = management.inner_text("main")
+    assert [title in told for title, _ground in GOALS] == [True, True]
+    assert "Päätetty" in told
+
+
+def _practices_and_reasons(hr, present, wall, look):
+    """Some tell a practice, some a reason; HR takes one off the screens before it is shown."""
+    aino, _bertil, *others = present
     press(hr, "go")
-    all_at("practices", *everybody)
+    all_at("practices", *present, wall)
     for page, (dimension, text) in zip(others, PRACTICES, strict=False):
         say(page, text, dimension)
     shows(aino, PRACTICES[1][1])
     shows(wall, PRACTICES[0][1])
     look(aino)
-
     press(hr, "go")
-    all_at("reasons", *everybody)
+    all_at("reasons", *present, wall)
     for page, (dimension, text) in zip(others, REASONS, strict=False):
         say(page, text, dimension)
     hr.locator("#seen", has_text="2 ajatusta on kirjoitettu").wait_for()
     hr.get_by_text("Lue ne läpi").click()
-    hr.get_by_role("button", name="Mainitsee ihmisen: piilota: Kiire").click()
+    hr.get_by_role("button", name=re.compile("piilota.*Kiire")).click()
     hr.locator(".hidden-note").wait_for(state="attached")
     press(hr, "show")
     shows(aino, REASONS[0][1])
     assert "Kiire" not in wall.inner_text("#seen")
 
-    _priorities(hr, present, wall, look)
 
+def _decisions(hr, present, wall, look, day):
+    """HR writes two goals down; everybody reads them as they come; the room closes."""
     press(hr, "go")
-    all_at("decisions", *everybody)
+    all_at("decisions", *present, wall)
     hr.get_by_role("link", name="Kirjaa tavoite").click()
     look(hr)
     for title, ground in GOALS:
         decide(hr, day, title, ground)
-    for page in everybody:
+    for page in (*present, wall):
         page.locator(".live-goal").nth(1).wait_for()
-    look(aino)
+    look(present[0])
     look(wall)
-
     press(hr, "close")
-    all_at("closed", *everybody)
+    all_at("closed", *present, wall)
+
+
+def _signatures(hr, management, look, day):
+    """HR signs, then management: two people."""
     hr.wait_for_url("**/record/")
     look(hr)
     hr.get_by_role("button", name="Allekirjoita HR:n puolesta").click()
-    management = visit(phone=True)
-    sign_in(management, "markku.ojala")
+    hr.get_by_text("Olet allekirjoittanut").wait_for()
     management.goto(f"{day}live/record/")
     look(management)
     management.get_by_role("button", name="Allekirjoita johdon puolesta").click()
     management.get_by_text("HR ja johto ovat allekirjoittaneet.").wait_for()
-
-    record = management.inner_text("main")
-    for title, _ground in GOALS:
-        assert title in record
-    assert "Kesken jäänyt ajatus" in record
-    assert "Kiire" not in record
-    management.goto("/o/mittaus/goals/")
-    told = management.inner_text("main")
-    assert [title in told for title, _ground in GOALS] == [True, True]
-    assert "Odottaa allekirjoitusta" not in told
 
 
 def _surprises(hr, present, wall, look):
