@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): from tickets over HTTP to what is released, for real."""
+"""Serves issue 4 (ballots): from tickets over HTTP to what is released, for real."""
 
 from datetime import timedelta
 
