@@ -27,16 +27,19 @@ def _invited(params: Params) -> Telling:
     told = {**params, "opens": _day(params["opens"]), "closes": _day(params["closes"])}
     if params["letter"] == telling.ANNOUNCED:
         return Telling(
-            _("Collect your ticket to the survey %(round)s") % told,
-            _("One tap is enough. The survey opens %(opens)s, and you answer then or later.")
+            _("Collect your ticket to the survey “%(round)s”") % told,
+            _(
+                "One tap is enough. The survey opens %(opens)s, and you answer then or later. When"
+                " you collect it beforehand, not even the time tells which answers are yours."
+            )
             % told,
         )
-    return Telling(_("The survey %(round)s is open until %(closes)s") % told, _how(told))
+    return Telling(_("The survey “%(round)s” is open until %(closes)s") % told, _how(told))
 
 
 def _reminded(params: Params) -> Telling:
     told = {**params, "closes": _day(params["closes"])}
-    title = _("The survey %(round)s closes %(closes)s") % told
+    title = _("The survey “%(round)s” closes %(closes)s") % told
     return Telling(title, f"{NOBODY_KNOWS} {_how(told)}")
 
 

@@ -1,6 +1,6 @@
 """The short steps in which a round is prepared, and what one lacks before it is announced."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -49,6 +49,9 @@ WHY: dict[str, Promise] = {
 }
 
 
+Reason = tuple[str, Promise]  # names of units, and why they do not report on their own
+
+
 @dataclass(frozen=True)
 class Lack:
     """What a step still lacks, in words that say what to do."""
@@ -95,6 +98,17 @@ def _of_times(survey_round: SurveyRound, at: datetime) -> list[Lack]:
     if opens_at <= at or closes_at <= opens_at:
         return [Lack(Step.WHEN, _("The opening day has passed. Choose another."))]
     return []
+
+
+def folded(plan: nodes.Plan, names: Mapping[int, str]) -> Mapping[nodes.Key, Sequence[Reason]]:
+    """Return by node which units are part of it, those with one reason together."""
+    found: dict[nodes.Key, dict[str, list[str]]] = {}
+    for fold in plan.folds:
+        found.setdefault(fold.into, {}).setdefault(fold.why, []).append(names[fold.key])
+    return {
+        key: [(", ".join(units), WHY[why]) for why, units in reasons.items()]
+        for key, reasons in found.items()
+    }
 
 
 def is_short(survey_round: SurveyRound, *, at: datetime) -> bool:

@@ -1,7 +1,6 @@
 """Keys, key files and the box for tests of the learning-culture analysis."""
 
-from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import count
 
 import pytest
 from django.db import connections
@@ -15,26 +14,21 @@ _make_key = blind.make_key
 
 
 @pytest.fixture(scope="session")
-def ready_keys() -> Callable[[], Iterator]:
-    """Two signing keys for the whole run: making one takes longer than most tests."""
-    pool = []
-
-    def keys() -> Iterator:
-        pool.extend(_make_key() for _ in range(2 - len(pool)))
-        return cycle(pool)
-
-    return keys
+def ready_keys() -> list:
+    """Four signing keys for the whole run, as they are needed: making one takes long."""
+    return []
 
 
 @pytest.fixture(autouse=True)
 def _quick_keys(monkeypatch, ready_keys):
     """Whoever makes keys in a test takes ready ones, and guesses of passphrases are cheap."""
-    taken: list[Iterator] = []
+    number = count()
 
     def make_key():
-        if not taken:
-            taken.append(ready_keys())
-        return next(taken[0])
+        place = next(number) % 4
+        if place == len(ready_keys):
+            ready_keys.append(_make_key())
+        return ready_keys[place]
 
     monkeypatch.setattr(blind, "make_key", make_key)
     monkeypatch.setattr(key_files, "SCRYPT_COST", 2**4)

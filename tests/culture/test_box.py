@@ -1,4 +1,4 @@
-"""Serves R34: the box takes each ticket once, and keeps nothing of the order they came in."""
+"""Serves issue 4 (the ballot box): the box takes each ticket once, and keeps nothing of the order they came in."""
 
 import random
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Serves R34: a ballot is cast by whoever holds a ticket, and nothing tells who that was."""
+"""Serves issue 4 (the ballot box): a ballot is cast by whoever holds a ticket, and nothing tells who that was."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""Serves R34: whoever has no computer answers with a printed code that nobody knows her by."""
+"""Serves issue 4 (the ballot box): whoever has no computer answers with a printed code that nobody knows her by."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Serves R35: what is sealed opens with the round's file only, and never once it is destroyed."""
+"""Serves issue 4 (the ballot box): what is sealed opens with the round's file only, and never once it is destroyed."""
 
 import stat
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Serves R35: a round has its keys before it opens, or says that it cannot have them."""
+"""Serves issue 4 (the ballot box): a round has its keys before it opens, or says that it cannot have them."""
 
 import pytest
 

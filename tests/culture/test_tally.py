@@ -1,4 +1,4 @@
-"""Serves R35 and R36: a round is counted once and whole, and its ballots are gone for good."""
+"""Serves issue 4 (the ballot box): a round is counted once and whole, and its ballots are gone for good."""
 
 import json
 

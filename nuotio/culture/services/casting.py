@@ -7,6 +7,9 @@ from uuid import UUID
 from nuotio.culture import blind, sealing
 from nuotio.culture.models import ReportingNode, SurveyRound
 from nuotio.culture.services import box
+from nuotio.culture.services.box import TicketUsed
+
+__all__ = ["SIZE", "NotABallot", "NotNow", "TicketUsed", "cast"]
 
 NODE = 16
 SIZE = NODE + blind.PREPARED + blind.SIZE + sealing.SIZE  # bytes of a ballot as it is sent
@@ -31,7 +34,7 @@ class _Sent:
 def cast(survey_round: SurveyRound, content: bytes, *, at: datetime) -> None:
     """Put a ballot in, sent as the bytes of node, prepared serial, signature and sealed answers.
 
-    What is not taken is counted and leaves no other trace: NotABallot, NotNow, box.TicketUsed.
+    What is not taken is counted and leaves no other trace: NotABallot, NotNow, TicketUsed.
     """
     sent = _read(content)
     node = _node(survey_round, sent)
@@ -44,7 +47,7 @@ def cast(survey_round: SurveyRound, content: bytes, *, at: datetime) -> None:
         box.accept(node.code, blind.digest_of(sent.prepared), sent.sealed)
     except box.Closed as error:
         raise NotNow from error
-    except (NotNow, NotABallot, box.TicketUsed):
+    except (NotNow, NotABallot, TicketUsed):
         box.count_refused(code)
         raise
 

@@ -16,7 +16,7 @@ from nuotio.culture import blind
 from nuotio.culture.models import Invitee, SurveyRound
 from nuotio.culture.queries import ballots as queries
 from nuotio.culture.queries import tickets as ticket_queries
-from nuotio.culture.services import box, casting, keys, tickets
+from nuotio.culture.services import casting, keys, tickets
 from nuotio.foundation import limits, tenancy
 from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
@@ -76,7 +76,7 @@ def cast(request: HttpRequest, public_id: UUID) -> HttpResponse:
             casting.cast(survey_round, content, at=timezone.now())
     except casting.NotABallot:
         return _quiet(HttpResponse(status=400))
-    except box.TicketUsed:
+    except casting.TicketUsed:
         return _quiet(HttpResponse(status=409))
     except casting.NotNow:
         return _quiet(HttpResponse(status=410))

@@ -132,14 +132,13 @@ def round_units(request: OrganisationRequest, survey_round: SurveyRound) -> Http
     if request.method == "POST":
         services.reach(survey_round, Step.CHECKLIST, by=request.actor)
         return onward(request, survey_round, Step.CHECKLIST)
+    names = {unit.pk: unit.name for unit in roster.units}
     try:
         plan = roster.plan()
     except nodes.TooFew:
         plan = None
-    names = {unit.pk: unit.name for unit in roster.units}
-    context = context_of(
-        survey_round, Step.UNITS, plan=plan, roster=roster, names=names, why=preparing.WHY
-    )
+    folded = preparing.folded(plan, names) if plan else {}
+    context = context_of(survey_round, Step.UNITS, plan=plan, names=names, folded=folded)
     return render(request, "culture/rounds/units.html", context)
 
 

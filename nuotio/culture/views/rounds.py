@@ -188,7 +188,7 @@ def _on_sheet(one: SurveyRound, language: str) -> dict[str, str]:
         opens, closes = (filters.date(at, "weekday") for at in (one.opens_at, one.closes_at))
         return {
             "name": one.name,
-            "when": _("Answer between %(opens)s and %(closes)s.")
+            "when": _("Answer between %(opens)s and %(closes)s")
             % {"opens": opens, "closes": closes},
             "trust": _("Nobody can find out who answered what. Answering is voluntary."),
         }

@@ -7,7 +7,7 @@ const PAUSE = 180; // milliseconds in which the chosen answer is seen before the
 
 const filled = (words, n, total) => words.replace("{n}", n).replace("{total}", total);
 
-export function ask(form, { kept, onChange = () => {}, onDone = () => {} }) {
+export function ask(form, { kept, onChange = () => {}, onDone = null }) {
   const all = (selector) => [...form.querySelectorAll(selector)];
   const steps = all("[data-step]"), items = all("[data-item]"), groups = all("[data-group]");
   const progress = form.querySelector("[data-progress]"), wayOn = form.querySelector("[data-way-on]");
@@ -79,8 +79,8 @@ export function ask(form, { kept, onChange = () => {}, onDone = () => {} }) {
   }
 
   function go(to) {
-    if (to >= steps.length) return onDone();
-    at = Math.max(0, to);
+    if (to >= steps.length && onDone) return onDone();
+    at = to < 0 || to >= steps.length ? 0 : to; // a preview begins again
     kept.at = steps[at].dataset.step;
     onChange(kept);
     show();
