@@ -69,7 +69,7 @@ def test_a_browser_collects_a_ticket_and_its_answers_are_counted(vote, now_runni
     told = vote("cast", payload={"answers": {"tr1": 5}, "words": {"q": "Hyvä ÿ 🎉"}})
 
     assert collected["node"] == str(now_running.nodes[0].code)
-    assert told == {"outcome": "counted", "hasCast": True, "stored": ["cast", "keys"]}
+    assert told == {"outcome": "counted", "hasCast": True, "stored": ["cast"]}
     assert opened(now_running) == [
         {"v": 1, "answers": {"tr1": 5}, "background": {}, "words": {"q": "Hyvä ÿ 🎉"}}
     ]
@@ -108,8 +108,8 @@ def test_what_was_lost_on_the_way_is_sent_again_and_counts_once(vote, now_runnin
     lost = vote("cast", payload={"answers": {"tr1": 2}}, lose=9, after=1)
     again = vote("cast")
 
-    assert lost == {"error": "offline", "stored": ["ballot", "keys", "ticket"]}
-    assert again == {"outcome": "counted", "hasCast": True, "stored": ["cast", "keys"]}
+    assert lost == {"error": "offline", "stored": ["ballot", "ticket"]}
+    assert again == {"outcome": "counted", "hasCast": True, "stored": ["cast"]}
     assert Ballot.objects.count() == 1
     assert set(BallotBox.objects.values_list("refused", flat=True)) == {0}
 
@@ -131,7 +131,7 @@ def test_keys_that_have_changed_since_the_ticket_was_collected_are_not_used(vote
 
     told = vote("cast", payload={"answers": {}}, other_tally=True)
 
-    assert told == {"error": "keys-changed", "stored": ["keys", "ticket"]}
+    assert told == {"error": "keys-changed", "stored": ["ticket"]}
 
 
 def test_a_wrong_signature_makes_no_ticket(vote):

@@ -8,14 +8,18 @@ refuse already.
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from nuotio.culture.models import DailyCount
 from nuotio.foundation import row_security, tenancy
 from nuotio.people.models import Unit
 from tests import factories
+from tests.culture import factories as culture
+from tests.goals import factories as goals
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +80,32 @@ def filled() -> int:
     factories.NotificationFactory(recipient=mentor)
     factories.ApplicationFactory(membership=mentor)
     factories.ProgrammeTemplateFactory(organisation=organisation)
+    fill_survey(organisation)
+    fill_goals(organisation)
     return organisation.pk
+
+
+def fill_survey(organisation) -> None:
+    survey_round = culture.SurveyRoundFactory(organisation=organisation)
+    node = culture.ReportingNodeFactory(round=survey_round)
+    culture.InviteeFactory(node=node)
+    culture.InstrumentFactory(organisation=organisation)
+    culture.RoundResultFactory(round=survey_round)
+    culture.ReportFactory(round=survey_round)
+    with tenancy.inside(organisation.pk):
+        DailyCount.objects.create(
+            organisation=organisation,
+            round=survey_round,
+            node=node,
+            day=date(2026, 11, 17),
+            answers=3,
+        )
+
+
+def fill_goals(organisation) -> None:
+    competence = goals.StrategicCompetenceFactory(organisation=organisation)
+    goals.TeamMeaningFactory(competence=competence)
+    goals.GoalFactory(organisation=organisation)
 
 
 @pytest.fixture
@@ -206,6 +235,7 @@ def is_superuser() -> bool:
     return ask("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == [(True,)]
 
 
+@pytest.mark.django_db(databases=["default", "box"])
 def test_the_service_starts_behind_whole_walls(on_postgresql):
     row_security.require_walls()
 

@@ -23,6 +23,11 @@ class Lone:
     role: str
     environment: dict[str, str]
 
+    @property
+    def box(self) -> str:
+        """The role of the ballots, named after that of the service."""
+        return self.role.replace("_service", "_box")
+
     def run(self, *words: str) -> tuple[int, str]:
         done = subprocess.run(  # noqa: S603 -- the service's own command
             [NUOTIO, *words], env=self.environment, capture_output=True, text=True, check=False
@@ -50,7 +55,7 @@ def lone(is_postgresql, tmp_path) -> Iterator[Lone]:
             yield Lone(server, login, role, environment)
         finally:
             server.execute(f"DROP DATABASE {login} WITH (FORCE)")
-            server.execute(f"DROP ROLE IF EXISTS {role}, {login}")
+            server.execute(f"DROP ROLE IF EXISTS {role}, {login}_box, {login}")
 
 
 def test_an_owner_who_may_make_no_roles_is_told_what_a_superuser_runs(lone):
@@ -69,8 +74,9 @@ def test_an_owner_who_may_make_no_roles_is_told_what_a_superuser_runs(lone):
 
 
 def test_a_role_made_by_a_superuser_is_enough_and_the_wall_is_looked_at(lone):
-    lone.server.execute(f"CREATE ROLE {lone.role} NOLOGIN")
-    lone.server.execute(f"GRANT {lone.role} TO {lone.login}")
+    for role in (lone.role, lone.box):
+        lone.server.execute(f"CREATE ROLE {role} NOLOGIN")
+        lone.server.execute(f"GRANT {role} TO {lone.login}")
 
     assert lone.run("migrate", "--verbosity", "0") == (0, "")
     lone.environment["NUOTIO_AS_OWNER"] = "1"

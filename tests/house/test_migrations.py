@@ -1,6 +1,7 @@
 """The way from an empty database to a whole one, as `make run` goes it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -43,3 +44,23 @@ def test_an_empty_database_becomes_a_whole_one_and_stays_so(empty_database):
 
     assert (first.returncode, first.stderr) == (0, "")
     assert (second.returncode, second.stderr) == (0, "")
+
+
+def test_on_sqlite_the_ballots_get_a_file_of_their_own(empty_database):
+    if "DATABASE_URL" in empty_database:
+        pytest.skip("PostgreSQL keeps them in the same database.")
+
+    run(empty_database, "migrate", "--verbosity", "0")
+
+    data = Path(empty_database["NUOTIO_DATA"])
+    tables = {name: tables_of(data / name) for name in ("nuotio.sqlite3", "box.sqlite3")}
+    ballots = {name for name in tables["box.sqlite3"] if name.startswith("culture_")}
+    assert "culture_ballot" in ballots
+    assert ballots & tables["nuotio.sqlite3"] == set()
+    assert "people_user" not in tables["box.sqlite3"]
+
+
+def tables_of(file: Path) -> set[str]:
+    with sqlite3.connect(file) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {name for (name,) in rows}

@@ -5,6 +5,7 @@ from uuid import UUID
 from nuotio.people.queries import invitations
 from tests.matrix import (
     culture_answering_policy,
+    culture_ballots_policy,
     culture_results_policy,
     culture_rounds_policy,
     programme_policy,
@@ -240,6 +241,7 @@ CELLS = [
     *MENTORS,
     *programme_policy.CELLS,
     *culture_answering_policy.CELLS,
+    *culture_ballots_policy.CELLS,
     *culture_rounds_policy.CELLS,
     *culture_results_policy.CELLS,
     *SIGN_IN,

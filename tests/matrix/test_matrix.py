@@ -18,7 +18,7 @@ from tests.matrix import world as worlds
 from tests.matrix.cells import Cell, Ref, body, expected
 from tests.matrix.policy import CELLS
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "box"])
 MISSING = 987_654_321
 STRANGERS = ("signed_out", "deactivated", "expired")
 

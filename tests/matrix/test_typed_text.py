@@ -21,7 +21,7 @@ from tests.matrix.cells import Cell
 from tests.matrix.policy import CELLS
 from tests.matrix.typed import Form, forms_on, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "box"])
 PAGES = [cell for cell in CELLS if cell.method == "get" and cell.who]
 MARKS = (
     "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> {{ 7 * 7 }}{% now %}%(name)s{0} "

@@ -54,7 +54,8 @@ const forget = (what, round) => localStorage.removeItem(place(what, round));
 
 // --- the ticket
 
-// The ticket that waits in this browser: {node, prepared, signature}, or null.
+// The ticket that waits in this browser, or null: {node, prepared, signature}, and the name of the
+// list of keys that it was collected with (this does not travel to another device).
 export const ticketOf = (round) => kept("ticket", round);
 
 // Whether a ballot was cast from this browser and taken.
@@ -97,7 +98,7 @@ export async function collect({ signUrl, keysUrl, round, token = null, csrf = nu
   }
   const begun = kept("begun", round);
   const answer = await asked(signUrl, { token, csrf, blinded: begun.blinded });
-  const ticket = { node: begun.node, prepared: begun.prepared };
+  const ticket = { node: begun.node, prepared: begun.prepared, keys: keys.name };
   ticket.signature = await unblinded(await nodeKey(keys, begun.node), begun, answer.signature);
   keep("ticket", round, ticket);
   forget("begun", round);
@@ -142,10 +143,7 @@ async function published(keysUrl, round) {
   const text = await response.text();
   const keys = JSON.parse(text);
   if (keys.round !== round) throw new BallotError("keys");
-  const name = await digestOf(new TextEncoder().encode(text));
-  if ((kept("keys", round) ?? name) !== name) throw new BallotError("keys-changed");
-  keep("keys", round, name);
-  return keys;
+  return { ...keys, name: await digestOf(new TextEncoder().encode(text)) };
 }
 
 async function digestOf(bytes) {
@@ -191,6 +189,7 @@ async function sealedBallot({ keysUrl, round, payload }) {
   if (!ticket || !payload) throw new BallotError("no-ticket");
   const answers = padded(payload);
   const keys = await published(keysUrl, round);
+  if ((ticket.keys ?? keys.name) !== keys.name) throw new BallotError("keys-changed");
   await nodeKey(keys, ticket.node);
   const prepared = decode(ticket.prepared);
   const sealed = await sealedTo(decode(keys.tally), round, prepared, answers);
