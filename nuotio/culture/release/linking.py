@@ -90,10 +90,14 @@ def _beside(survey: Survey, own: Flags, anchor: Flags, reasons: Reasons) -> Reas
     if np.array_equal(both, own):
         return reasons
     safe = _as_gaps(reasons, survey.show(both, reasons, survey.k))
-    for narrower in _narrower(survey.plan, safe):
-        if survey.rank(both, narrower) == survey.rank(own, narrower):
-            return narrower
-    return _nowhere(safe)
+    return next(
+        (
+            narrower
+            for narrower in _narrower(survey.plan, safe)
+            if survey.rank(both, narrower) == survey.rank(own, narrower)
+        ),
+        _nowhere(safe),
+    )
 
 
 def _anchor(
@@ -107,14 +111,20 @@ def _anchor(
         for number, (why, count) in enumerate(zip(own, counts, strict=True))
     )
     safe = _as_gaps(own, hide(plan, counts, few, 0, survey.k))
-    for narrower in _narrower(plan, safe):
-        if not _tells_of_few(survey, answers, scale, narrower):
-            return narrower
-    return _nowhere(safe)
+    return next(
+        (
+            narrower
+            for narrower in _narrower(plan, safe)
+            if not _tells_of_few(survey, answers, scale, narrower)
+        ),
+        _nowhere(safe),
+    )
 
 
 def _tells_of_few(survey: Survey, answers: Answers, scale: Reasons, anchor: Reasons) -> bool:
     """Tell whether sums of ones over the scale's groups and of m over the anchor's could."""
+    if anchor[0]:  # hidden for the organisation, so everywhere
+        return False
     some = np.flatnonzero(answers.given)
     many = np.where(answers.scored, answers.given, 0)[some]
     of_scale, of_anchor = survey.labels(scale)[:, some], survey.labels(anchor)[:, some]

@@ -17,6 +17,8 @@ from nuotio.culture.release import audit
 from nuotio.culture.release.hiding import Reason, Reasons, hide
 from nuotio.culture.release.plans import Flags, Floats, Plan, Respondents, Whole, members
 
+LARGE = 2**31  # times a number of classes, this is still a whole number of 64 bits
+
 
 @dataclass(frozen=True, eq=False)
 class Survey:
@@ -128,6 +130,8 @@ def one_code(labels: Whole) -> Whole:
     """Return one number for each column of labels, equal where the columns are."""
     code: Whole = labels[0]
     for row in labels[1:]:
+        if code.max(initial=0) > LARGE:
+            code = np.unique(code, return_inverse=True)[1]
         code = code * (row.max(initial=0) + 1) + row
     return code
 
@@ -138,4 +142,4 @@ def blocks(labels: Whole) -> Floats:
     rows = np.zeros((int(sizes.sum()), labels.shape[1]))
     starts = np.cumsum(sizes) - sizes
     rows[labels + starts[:, np.newaxis], np.arange(labels.shape[1])] = 1
-    return rows
+    return rows[rows.any(axis=1)]

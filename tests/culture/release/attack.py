@@ -68,18 +68,16 @@ def _systems(organisation, groups, members):
 
 def _one_scale(given, groups, members, scale, items):
     columns = defaultdict(list)
-    places = {}
-    for person, own in enumerate(given):
-        for item in own:
-            columns[person].append(len(places))
-            places[person, item] = len(places)
+    pairs = [(person, item) for person, own in enumerate(given) for item in own]
+    places = {pair: place for place, pair in enumerate(pairs)}
+    for (person, _item), place in places.items():
+        columns[person].append(place)
     rows = []
     for group, own in zip(groups, members, strict=True):
         if scale in group["scales"]:
             rows.append(np.zeros(len(places)))
-            for person in own:
-                if 4 * len(given[person]) >= 3 * len(items):
-                    rows[-1][columns[person]] = 1 / len(given[person])
+            for person in (p for p in own if given[p] and 4 * len(given[p]) >= 3 * len(items)):
+                rows[-1][columns[person]] = 1 / len(given[person])
         for item in items:
             if item in group["items"]:
                 rows.append(np.zeros(len(places)))

@@ -41,8 +41,12 @@ def groups(organisation, variant, k=5):
     items = [item for own in found.scales.values() for item in own]
     given = ~np.isnan(found.people.answers)
     whole = variant(survey, everybody, k)
-    scales = {name: variant(survey, own, k) for name, own in zip(found.scales, scored.T)}
-    shown = {item: variant(survey, own, max(k, 10)) for item, own in zip(items, given.T)}
+    scales = {
+        name: variant(survey, own, k) for name, own in zip(found.scales, scored.T, strict=True)
+    }
+    shown = {
+        item: variant(survey, own, max(k, 10)) for item, own in zip(items, given.T, strict=True)
+    }
     return [
         {
             **named(found, group),
