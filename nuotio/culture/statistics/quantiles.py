@@ -57,10 +57,6 @@ def _noncentrality(t: float, df: float, p: float) -> float:
             below = 1.0 if noncentrality < t else 0.0
         return below - p
 
+    # Twice what a normal approximation would need, which is enough from two degrees of freedom on.
     reach = 4 * math.sqrt(1 + t * t / (2 * df))
-    low, high = t - reach, t + reach
-    while excess(low) < 0:
-        low -= reach
-    while excess(high) > 0:
-        high += reach
-    return float(scipy_parts.optimize().brentq(excess, low, high, xtol=1e-12))
+    return float(scipy_parts.optimize().brentq(excess, t - reach, t + reach, xtol=1e-12))
