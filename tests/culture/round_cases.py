@@ -97,3 +97,14 @@ def announced(here, *, opens=5, closes=20, **more):
     with tenancy.inside(here.organisation.pk):
         made.save(update_fields=["opens_at", "closes_at"])
     return made
+
+
+def hidden(page, name):
+    return page.content.decode().split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def send(desk, url, follow=False, **data):
+    """Send a form as its page has it: with the version and the mark that the person saw."""
+    page = desk.get(url)
+    marks = {name: hidden(page, name) for name in ("version", "was")}
+    return desk.post(url, {**marks, **data}, follow=follow)
