@@ -81,7 +81,7 @@ class Change:
             if self.after > self.before
             else _("The mean fell a little (%(before)s → %(after)s), but it may be chance.")
         )
-        return f"{moved % told} {_('The next survey will tell more.')}"
+        return " ".join([moved % told, _("The next survey will tell more.")])
 
 
 def _signed(value: float) -> str:
