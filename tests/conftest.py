@@ -11,6 +11,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from nuotio.foundation import tenancy
+from nuotio.foundation.apart import ALIAS
 from tests import factories
 
 pytest_plugins = ["tests.house.query_counts", "tests.house.rule_cases"]
@@ -71,8 +72,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def lasting(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Rows that a module's fixtures make last until its end; each test still undoes its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(using=ALIAS),
+        transaction.atomic(),
+    ):
         yield
+        transaction.set_rollback(True, using=ALIAS)
         transaction.set_rollback(True)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import tempfile
 from pathlib import Path
+from uuid import UUID
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
@@ -30,7 +31,8 @@ def take(browser: Browser, running: services.Service) -> list[str]:
     """Take every picture; return their names."""
     shots = [("visitor", "", "/", False), ("visitor-phone", "", "/", True)]
     pages = {**START_PAGES, "employee": (_an_employee(running), "/o/jarviseutu/")}
-    for name, (who, path) in {**pages, **_of_programmes(running)}.items():
+    pages |= {**_of_programmes(running), **_of_surveys(running)}
+    for name, (who, path) in pages.items():
         shots += [(name, who, path, False), (f"{name}-phone", who, path, True)]
     for name, who, path, is_phone in shots:
         context = browser.new_context(
@@ -89,6 +91,24 @@ def _of_programmes(running: services.Service) -> dict[str, tuple[str, str]]:
         "assignment": (mentor, f"{own}assignments/{task}/"),
         "huoneentaulu": (mentor, f"{own}huoneentaulu/"),
         "progress": ("johanna.makela", f"{run}progress/"),
+    }
+
+
+def _of_surveys(running: services.Service) -> dict[str, tuple[str, str]]:
+    """Return the newest result of the agency, its goals, and the survey that is open now."""
+    with sqlite3.connect(running.data / "nuotio.sqlite3") as rows:
+        (result,) = rows.execute(
+            "SELECT r.id FROM culture_surveyround r JOIN people_organisation o"
+            " ON o.id = r.organisation_id WHERE o.slug = 'mittaus'"
+            " AND r.instrument_code = 'learning_culture' ORDER BY r.closed_at DESC LIMIT 1"
+        ).fetchone()
+        (going_on,) = rows.execute(
+            "SELECT public_id FROM culture_surveyround WHERE state = 'announced'"
+        ).fetchone()
+    return {
+        "results": ("kirsi.heinonen", f"/o/mittaus/culture/rounds/{result}/results/"),
+        "goals": ("markku.ojala", "/o/mittaus/goals/"),
+        "survey": ("", f"/survey/{UUID(going_on)}/"),
     }
 
 

@@ -63,14 +63,13 @@ class Change:
             return self._unclear()
         if self.low is None or self.high is None or self.verdict == "unchanged":
             return _("If there is a change, it is too small to matter.")
-        nearer = min(abs(self.low), abs(self.high))
+        nearer, further = sorted((abs(self.low), abs(self.high)))
+        told = {"low": fixed(nearer), "high": fixed(further)}
         if nearer < SMALLEST_TOLD:
-            largest = max(abs(self.low), abs(self.high))
-            return _("The change is probably at most %(size)s.") % {"size": fixed(largest)}
-        return _("The change is probably between %(low)s and %(high)s.") % {
-            "low": _signed(self.low),
-            "high": _signed(self.high),
-        }
+            return _("The change is probably at most %(high)s.") % told
+        if self.verdict == "declined":
+            return _("The decline is probably between %(low)s and %(high)s.") % told
+        return _("The change is probably between %(low)s and %(high)s.") % told
 
     def _unclear(self) -> str:
         told = {"before": fixed(self.before), "after": fixed(self.after)}
@@ -81,12 +80,8 @@ class Change:
             if self.after > self.before
             else _("The mean fell a little (%(before)s → %(after)s), but it may be chance.")
         )
-        return f"{moved % told} {_('The next survey will tell more.')}"
-
-
-def _signed(value: float) -> str:
-    """Write a difference with a minus that does not look like a dash."""
-    return fixed(value).replace("-", "−")
+        more = _("The next survey will tell more.")
+        return f"{moved % told} {more}"
 
 
 def changes(before: Wave, after: Wave, key: str = ORGANISATION) -> Sequence[Change]:

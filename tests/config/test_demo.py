@@ -12,7 +12,9 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from nuotio.culture.demo import world as surveys
 from nuotio.foundation import tenancy
+from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.notifications.models import OutgoingMail
 from nuotio.people.demo import world
@@ -20,7 +22,7 @@ from nuotio.people.models import Membership, Organisation, RoleHolding, User
 from nuotio.programmes.demo import world as programmes
 from tests.people import kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "box"])
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +135,8 @@ def test_the_password_is_drawn_anew_every_time(told, capsys, monkeypatch, settin
     first = told["people"][0]["password"]
     monkeypatch.setattr(world, "build", lambda **_: [world.DemoPerson("a@b.c", "A", "a", [])])
     monkeypatch.setattr(notices, "build", lambda **_: 0)
-    monkeypatch.setattr(programmes, "build", lambda **_: None)
+    for room in (programmes, surveys, goals):
+        monkeypatch.setattr(room, "build", lambda **_: None)
     monkeypatch.setattr(Organisation.objects, "exists", lambda: False)
 
     call_command("demo", "--json")

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): collecting a ticket over HTTP, the keys that everyone sees, the certificate."""
+"""Serves issue 4 (ballots): tickets over HTTP, keys that everyone sees, the certificate."""
 
 import json
 from base64 import b64decode, b64encode

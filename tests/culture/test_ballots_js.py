@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): the module of the page and the service understand each other."""
+"""Serves issue 4 (ballots): the module of the page and the service understand each other."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): signatures agree with RFC 9474, appendix A, and a fault never leaves the house."""
+"""Serves issue 4 (ballots): signatures as in RFC 9474, and no fault leaves the house."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): the box takes each ticket once, and keeps nothing of the order they came in."""
+"""Serves issue 4 (ballots): each ticket counts once, and no order of arrival is kept."""
 
 import random
 from uuid import uuid4

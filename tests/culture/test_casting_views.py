@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): a ballot is cast by whoever holds a ticket, and nothing tells who that was."""
+"""Serves issue 4 (ballots): whoever holds a ticket casts, and nothing tells who."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): whoever has no computer answers with a printed code that nobody knows her by."""
+"""Serves issue 4 (ballots): answering with a printed code, which nobody is known by."""
 
 import re
 from dataclasses import replace
@@ -165,3 +165,14 @@ def test_without_the_key_file_codes_are_neither_printed_nor_used(running, hr, pr
         cast(running, printed[0])
 
     assert (Ballot.objects.count(), BallotCode.objects.count()) == (0, 3)
+
+
+def test_of_two_who_use_one_code_at_once_the_second_finds_it_gone(running, printed, monkeypatch):
+    row = box._code(codes._digest(printed[0], running.round))
+    cast(running, printed[0])
+    monkeypatch.setattr(box, "_code", lambda _digest: row)  # it was still there when she looked
+
+    with pytest.raises(codes.UnknownCode):
+        cast(running, printed[0])
+
+    assert (Ballot.objects.count(), BallotCode.objects.count()) == (1, 2)

@@ -65,7 +65,7 @@ def test_few_answers_make_a_change_unclear():
         (
             Change(TRUST, 3.2, 2.9, -0.5, -0.1, "declined"),
             "Trust has declined: 3.2 → 2.9.",
-            "The change is probably between −0.5 and −0.1.",
+            "The decline is probably between 0.1 and 0.5.",
         ),
         (
             Change(TRUST, 3.3, 3.1, -0.3, 0.0, "declined"),

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): each night it is written down how many of a node have answered."""
+"""Serves issue 4 (ballots): each night it is written down how many of a node have answered."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): what is sealed opens with the round's file only, and never once it is destroyed."""
+"""Serves issue 4 (ballots): what is sealed opens with the round's file, until it is gone."""
 
 import stat
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): a round has its keys before it opens, or says that it cannot have them."""
+"""Serves issue 4 (ballots): a round has its keys before it opens, or says it cannot."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): a sealed ballot opens with the round's key, for its round and its ticket alone."""
+"""Serves issue 4 (ballots): a ballot opens with the round's key, for its ticket alone."""
 
 from uuid import UUID
 

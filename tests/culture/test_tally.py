@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): a round is counted once and whole, and its ballots are gone for good."""
+"""Serves issue 4 (ballots): a round is counted once and whole; its ballots are gone."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): each invited person gets one ticket, and no trace of when."""
+"""Serves issue 4 (ballots): each invited person gets one ticket, and no trace of when."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): one role reaches what lies apart, and reaches nothing else.
+"""Serves issue 4 (ballots): one role reaches what lies apart, and reaches nothing else.
 
 On SQLite the same tables are in a file of their own.
 """

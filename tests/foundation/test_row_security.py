@@ -52,11 +52,12 @@ INTO_ANOTHER = (
     "INSERT INTO people_unit (organisation_id, parent_id, name_fi, name_sv, name_en, version)"
     " VALUES (%s, %s, 'Uusi', '', '', 1)"
 )
+GUARDS_LEFT = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_same_%'"
 
 
 def ask(sql: str, *values) -> list:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, values or None)
         return cursor.fetchall() if cursor.description else [cursor.rowcount]
 
 
@@ -323,5 +324,21 @@ def test_raising_the_walls_again_changes_nothing(on_sqlite):
     row_security.raise_walls(apps.get_app_config("foundation"), "default")
     row_security.raise_walls(apps.get_app_config("people"), "default")
 
-    sql = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-    assert ask(sql, "%_same_%") == [(2 * len(ALL_KEYS),)]
+    assert ask(GUARDS_LEFT) == [(2 * len(ALL_KEYS),)]
+
+
+def test_a_migration_that_makes_a_table_anew_meets_no_guards_and_they_come_back(on_sqlite):
+    from django.apps import apps
+
+    foundation = apps.get_app_config("foundation")
+    row_security.lower_guards(apps.get_app_config("people"), "default")
+    before = ask(GUARDS_LEFT)
+    row_security.lower_guards(foundation, "default")
+    meanwhile = ask(GUARDS_LEFT)
+    row_security.raise_walls(foundation, "default")
+
+    assert (before, meanwhile, ask(GUARDS_LEFT)) == (
+        [(2 * len(ALL_KEYS),)],
+        [(0,)],
+        [(2 * len(ALL_KEYS),)],
+    )

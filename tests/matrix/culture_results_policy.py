@@ -14,9 +14,7 @@ CELLS = [
     Cell("culture:results_xlsx", LEADING, row="closed_round"),
     Cell("culture:report", STEERING, row="closed_round"),
     Cell("culture:report", STEERING, "post", row="closed_round", data=WORDS),
-    Cell(
-        "culture:report", STEERING, "post", row="closed_round", data={**WORDS, "action": "share"}
-    ),
+    Cell("culture:report", STEERING, "post", row="closed_round", data={**WORDS, "action": "share"}),
     Cell("api:openapi", PUBLIC),
     Cell("api:results", LEADING, row="closed_round", signed_out=401),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from nuotio.foundation import tenancy
 from nuotio.programmes import blueprints
+from nuotio.programmes.holidays import is_holiday
 from nuotio.programmes.models import Assignment, Event, Programme
 from tests.factories import AssignmentFactory, EventFactory, ParticipationFactory, SeatFactory
 
@@ -16,9 +17,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def monday():
-    """A Monday some weeks ahead."""
+    """A Monday some weeks ahead that begins an ordinary week."""
     today = timezone.localdate()
-    return today + timedelta(days=28 - today.weekday())
+    mondays = (today + timedelta(days=7 * week - today.weekday()) for week in range(4, 12))
+    return next(day for day in mondays if not any(map(is_holiday, week_of(day))))
+
+
+def week_of(monday):
+    return (monday + timedelta(days=number) for number in range(7))
 
 
 @pytest.fixture

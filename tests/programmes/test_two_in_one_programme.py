@@ -30,13 +30,21 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix.world import spread_ids
+from tests.programmes.live_factories import (
+    HrDayFactory,
+    LiveDotsFactory,
+    LiveNoteFactory,
+    LiveParticipantFactory,
+    LiveRoomFactory,
+    shown,
+)
 
 OWN, TRAINERS = "CANARY_OWN", "CANARY_TRAINERS"
 INSIDE = [one for one in urlpatterns if "<int:programme>" in str(one.pattern)]
 ENDINGS = ("programme_leave", "seat_leave")  # after these nothing else would be tried
 # Which rows the `pk` of an address may name, by the word before it.
 NAMED_BY = {
-    "events": {"event", "own"},
+    "events": {"event", "own", "day"},
     "groups": {"event", "own"},
     "assignments": {"assignment"},
     "submissions": {"secret", "told"},
@@ -64,6 +72,7 @@ class World:
         }
         self.event = EventFactory(programme=self.programme)
         self.assignment = AssignmentFactory(programme=self.programme)
+        self.day = HrDayFactory(programme=self.programme)
         self.a, self.b = self._side(""), self._side(OWN)
         self.people |= self.a["people"]
 
@@ -130,16 +139,31 @@ class World:
             "seat": seats[0],
             "other_seat": seats[1],
             "attendance": AttendanceFactory(event=own, seat=seats[0], answer="not_coming"),
+            "live_note": self._room(organisation, canary),
         }
         return {"organisation": organisation, "people": people, "rows": rows}
 
+    def _room(self, organisation, canary):
+        """Open the organisation's own live room at the shared HR day; return a note in it."""
+        findings = [{**one, "name": {"en": f"{canary} finding"}} for one in shown()]
+        room = LiveRoomFactory(
+            event=self.day, private_to=organisation, step="reasons", findings=findings, plan={}
+        )
+        present = LiveParticipantFactory(room=room, name=f"{canary} present")
+        LiveDotsFactory(participant=present)
+        return LiveNoteFactory(participant=present, step="reasons", text=f"{canary} reason")
+
     def addresses(self, member, sides):
         """Return every address inside the programme with the rows of these sides, and shared."""
-        shared = [{"event": self.event, "assignment": self.assignment}]
+        shared = [{"event": self.event, "assignment": self.assignment, "day": self.day}]
         for pattern in INSIDE:
             given = [member.organisation.slug, self.programme.pk]
             name, path = f"programmes:{pattern.name}", str(pattern.pattern)
-            if "<int:pk>" in path:
+            if "<int:note>" in path:
+                notes = [side["live_note"].pk for side in sides]
+                told = [[*given, self.day.pk, note] for note in notes]
+                yield from ((pattern.name, reverse(name, args=one)) for one in told)
+            elif "<int:pk>" in path:
                 kinds = NAMED_BY[path.partition("<int:programme>/")[2].partition("/")[0]]
                 keys = [side[kind].pk for side in [*shared, *sides] for kind in kinds & {*side}]
                 yield from ((pattern.name, reverse(name, args=[*given, key])) for key in keys)

@@ -4,7 +4,7 @@ All of them are of the whole organisation or of groups that are shown, so that t
 whom the released groups do not tell of.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from nuotio.culture.release import Question
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 LEAST_FOR_RELIABILITY = 50
 WORTH_WEIGHING = 0.1  # points by which the weighted mean differs before it is shown
@@ -107,12 +108,8 @@ def invited_by_block(question: Question, layout: Layout) -> dict[int, int]:
 
 def weighted(scores: Floats, blocks: Whole, invited: Mapping[int, int]) -> dict[str, Any] | None:
     """Return the mean in which each block weighs as it is large, where that makes a difference."""
-    there = ~np.isnan(scores) & np.isin(blocks, list(invited))
-    own = blocks[there].tolist()
-    sizes: dict[Hashable, int] = {
-        block: max(size, own.count(block)) for block, size in invited.items()
-    }
-    found = statistics.stratified_mean(scores[there], own, sizes)
+    strata = [_stratum(scores, blocks == block, size) for block, size in invited.items()]
+    found = statistics.stratified_mean_from_moments(strata)
     if found.mean is None or abs(found.mean - float(np.nanmean(scores))) < WORTH_WEIGHING:
         return None
     return {
@@ -120,6 +117,11 @@ def weighted(scores: Floats, blocks: Whole, invited: Mapping[int, int]) -> dict[
         "low": _rounded(found.low, 1),
         "high": _rounded(found.high, 1),
     }
+
+
+def _stratum(scores: Floats, inside: Flags, size: int) -> statistics.Stratum:
+    known = statistics.moments(scores[inside])
+    return statistics.Stratum(max(size, known.n), known.n, known.mean, known.sd)
 
 
 def _rounded(value: float | None, digits: int = DIGITS) -> float | None:

@@ -90,11 +90,6 @@ def replace_codes(node: UUID, digests: Sequence[str], *, at_most: int) -> None:
     BallotBox.objects.filter(node=node).update(printed=printed)
 
 
-def node_of_code(digest: str) -> UUID:
-    """Return the node for which a code was printed; UnknownCode where it is not there."""
-    return _code(digest).node
-
-
 @transaction.atomic(using=ALIAS)
 def accept_for_code(code: str, digest: str, sealed: bytes) -> None:
     """Put in a ballot and take its code out, both or neither; UnknownCode or Closed else."""

@@ -1,9 +1,9 @@
 """The network's pooled result: means over organisations, of which nobody can tell one.
 
 Each organisation counts once, with its latest round, and only in scales that it asked whole, of at
-least as many people as its smallest shown group. A scale is told of at least five organisations, and
-anew only when at least five have something new: the difference of two pooled results is then one
-of at least five as well.
+least as many people as its smallest shown group. A scale is told of at least five organisations,
+and anew only when at least five have something new: the difference of two pooled results is then
+one of at least five as well.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): of a thousand ballots that are none, none is taken, and each is counted."""
+"""Serves issue 4 (ballots): of a thousand ballots that are none, none is taken."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): `kill -9` at every step of the count leaves no result or a whole one.
+"""Serves issue 4 (ballots): `kill -9` at every step of the count leaves no result or a whole one.
 
 A sweep, as the clock runs it, then brings every round to the same end.
 """

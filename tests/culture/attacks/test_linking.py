@@ -1,4 +1,4 @@
-"""Serves issue 4 (the ballot box): from a full copy of everything, nobody finds out who answered what.
+"""Serves issue 4 (ballots): from a full copy of everything, nobody finds out who answered what.
 
 Sixty people collect tickets on one visit, in any order, and answer on another, in the order of the
 list: the worst case, since whoever could read the order of arrival would have everyone. The
