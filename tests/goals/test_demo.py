@@ -88,6 +88,11 @@ def test_whoever_signed_may_sign_and_the_day_is_not_to_come(built):
     assert Goal.objects.exclude(state=Goal.State.DECIDED).exclude(hr_signed_by=None).count() == 0
 
 
+def test_every_goal_goes_on_and_says_by_what_sign_it_is_seen(built):
+    assert Goal.objects.filter(ends_on__lte=AT.date()).count() == 0
+    assert Goal.objects.filter(sign="").count() == 0
+
+
 def test_themes_can_be_compared_between_organisations(built):
     used = set(Goal.objects.values_list("theme", flat=True))
 

@@ -58,7 +58,8 @@ def _words(page: pikepdf.Page) -> Iterator[str]:
         for name, font in page.Resources.Font.items()
     }
     letters: dict[int, str] = {}
-    for told, operator in pikepdf.parse_content_stream(page):
+    for drawn in pikepdf.parse_content_stream(page):
+        told, operator = list(drawn.operands), drawn.operator
         if str(operator) == "Tf":
             letters = fonts[str(told[0])]
         elif str(operator) in ("Tj", "TJ"):
@@ -73,9 +74,9 @@ def _words(page: pikepdf.Page) -> Iterator[str]:
 def _letters(table: str) -> dict[int, str]:
     """Read a ToUnicode table: lines of glyph and letters, and of first, last and first letter."""
     found: dict[int, str] = {}
-    for glyph, letters in re.findall(r"<(\w{4})>\s*<(\w+)>\s*\n", table):
+    for glyph, letters in re.findall(r"<(\w{4})> *<(\w+)>\n", table):
         found[int(glyph, 16)] = bytes.fromhex(letters).decode("utf-16-be")
-    for first, last, letter in re.findall(r"<(\w{4})>\s*<(\w{4})>\s*<(\w{4})>", table):
+    for first, last, letter in re.findall(r"<(\w{4})> *<(\w{4})> *<(\w{4})>", table):
         for number in range(int(first, 16), int(last, 16) + 1):
             found[number] = chr(int(letter, 16) + number - int(first, 16))
     return found
