@@ -1,4 +1,3 @@
-import gc
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,22 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import Client
 
 from nuotio.foundation import tenancy
-from nuotio.foundation.apart import ALIAS
 from tests import factories
 
-pytest_plugins = ["tests.house.query_counts", "tests.house.rule_cases"]
+pytest_plugins = ["tests.house.lasting", "tests.house.query_counts", "tests.house.rule_cases"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: looking through it for garbage takes a fifth of all time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -67,19 +58,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for alias in roles:
             connections[alias].settings_dict["OPTIONS"].pop("assume_role", None)
             connections[alias].close()
-
-
-@pytest.fixture(scope="module")
-def lasting(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Rows that a module's fixtures make last until its end; each test still undoes its own."""
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(using=ALIAS),
-        transaction.atomic(),
-    ):
-        yield
-        transaction.set_rollback(True, using=ALIAS)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

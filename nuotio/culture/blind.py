@@ -5,6 +5,7 @@ once; what it unblinds is a valid signature that the signer cannot recognise.
 """
 
 import hashlib
+import secrets
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -31,7 +32,8 @@ def make_key() -> rsa.RSAPrivateKey:
 def sign(key: rsa.RSAPrivateKey, blinded: bytes) -> bytes:
     """Return the blind signature (RFC 9474, 4.3); the same blinded message gives the same one.
 
-    The last check matters: a fault in one half of the computation would give away the key.
+    The message is multiplied by a random mask meanwhile, so that how long it takes tells nothing of
+    the key. The last check matters: a fault in one half of the computation would give it away.
     """
     numbers = key.private_numbers()
     n, e = numbers.public_numbers.n, numbers.public_numbers.e
@@ -39,9 +41,12 @@ def sign(key: rsa.RSAPrivateKey, blinded: bytes) -> bytes:
     message = int.from_bytes(blinded)
     if len(blinded) != size or message >= n:
         raise CannotSign
-    half_p = pow(message % numbers.p, numbers.dmp1, numbers.p)
-    half_q = pow(message % numbers.q, numbers.dmq1, numbers.q)
+    mask = 2 + secrets.randbelow(n - 2)
+    masked = message * pow(mask, e, n) % n
+    half_p = pow(masked % numbers.p, numbers.dmp1, numbers.p)
+    half_q = pow(masked % numbers.q, numbers.dmq1, numbers.q)
     signature = half_q + numbers.q * ((half_p - half_q) * numbers.iqmp % numbers.p)
+    signature = signature * pow(mask, -1, n) % n
     if pow(signature, e, n) != message:
         raise CannotSign
     return signature.to_bytes(size)

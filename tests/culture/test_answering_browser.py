@@ -113,7 +113,7 @@ def test_a_nurse_answers_with_her_thumb_and_loses_nothing_when_the_connection_do
     page.locator("[data-state=summary] [data-send]").tap()
     nurse.state("waiting")
     assert page.locator("[data-state=waiting] .notice p").first.inner_text() == (
-        "Tallessa tässä laitteessa, lähetetään kun yhteys palaa."
+        "Tallessa tällä laitteella: lähetetään, kun yhteys palaa."
     )
     assert arrived(running) == []
     page.context.set_offline(False)

@@ -3,12 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from nuotio.culture import instruments
 from nuotio.culture.services import round_drafts
-from tests.culture.round_cases import fresh, place, ready_draft
+from tests.culture.round_cases import (
+    address,
+    fresh,
+    hidden,
+    place,
+    ready_draft,
+    send,
+    text,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
 
@@ -29,25 +36,6 @@ def here(inside):
 @pytest.fixture
 def desk(here, as_member):
     return as_member(here.hr)
-
-
-def address(here, name, *more):
-    return reverse(f"culture:{name}", args=[here.organisation.slug, *more])
-
-
-def hidden(page, name):
-    return page.content.decode().split(f'name="{name}" value="')[1].split('"')[0]
-
-
-def send(desk, url, follow=False, **data):
-    """Send a form as its page has it: with the version and the mark that the person saw."""
-    page = desk.get(url)
-    marks = {name: hidden(page, name) for name in ("version", "was")}
-    return desk.post(url, {**marks, **data}, follow=follow)
-
-
-def text(page):
-    return page.content.decode()
 
 
 def ahead():

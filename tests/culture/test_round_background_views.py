@@ -1,10 +1,15 @@
 """Background questions are offered, adapted, and warned of where classes are small."""
 
 import pytest
-from django.urls import reverse
 from django.utils import translation
 
-from tests.culture.round_cases import fresh, place, ready_draft
+from tests.culture.round_cases import (
+    address,
+    fresh,
+    place,
+    ready_draft,
+    text,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
 
@@ -25,14 +30,6 @@ def here(inside):
 @pytest.fixture
 def desk(here, as_member):
     return as_member(here.hr)
-
-
-def address(here, name="round", *more):
-    return reverse(f"culture:{name}", args=[here.organisation.slug, *more])
-
-
-def text(page):
-    return page.content.decode()
 
 
 def test_a_background_question_is_taken_from_an_offer_adapted_and_taken_out(here, desk):

@@ -1,17 +1,20 @@
 """Codes are printed once, and a colleague who took one is noted."""
 
-from datetime import timedelta
-
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
-from nuotio.culture.services import rounds as services
 from nuotio.foundation import tenancy
 from tests.culture.factories import (
     SurveyRoundFactory,
 )
-from tests.culture.round_cases import PASSPHRASE, invitees_of, nodes_of, place, ready_draft
+from tests.culture.round_cases import (
+    address,
+    announced,
+    invitees_of,
+    nodes_of,
+    place,
+    text,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
 
@@ -32,34 +35,6 @@ def here(inside):
 @pytest.fixture
 def desk(here, as_member):
     return as_member(here.hr)
-
-
-def address(here, name="round", *more):
-    return reverse(f"culture:{name}", args=[here.organisation.slug, *more])
-
-
-def text(page):
-    return page.content.decode()
-
-
-def times(opens, closes):
-    now = timezone.now()
-    return {"opens_at": now + timedelta(days=opens), "closes_at": now + timedelta(days=closes)}
-
-
-def announced(here, *, opens=5, closes=20, **more):
-    """Return a round that was announced with keys; `opens` may lie behind us."""
-    whom = {"group": "everyone", "paper": {str(here.office.pk): 3}}
-    draft = ready_draft(here, **{"whom": whom, **times(5, 20), **more})
-    passphrase = PASSPHRASE if draft.has_trustee else None
-    made = services.announce_round(
-        draft, by=here.hr, at=timezone.now() - timedelta(days=9), passphrase=passphrase
-    )
-    for name, value in times(opens, closes).items():
-        setattr(made, name, value)
-    with tenancy.inside(here.organisation.pk):
-        made.save(update_fields=["opens_at", "closes_at"])
-    return made
 
 
 def test_the_sheet_has_three_languages_and_a_code_without_anybodys_link(here, desk):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from nuotio.culture import instruments
@@ -14,7 +13,15 @@ from nuotio.culture.queries import instruments as instrument_queries
 from nuotio.culture.services import round_drafts
 from nuotio.foundation import tenancy
 from tests.culture.factories import InstrumentFactory, SurveyRoundFactory
-from tests.culture.round_cases import fresh, place, ready_draft
+from tests.culture.round_cases import (
+    address,
+    fresh,
+    hidden,
+    place,
+    ready_draft,
+    send,
+    text,
+)
 from tests.factories import MembershipFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
@@ -36,25 +43,6 @@ def here(inside):
 @pytest.fixture
 def desk(here, as_member):
     return as_member(here.hr)
-
-
-def address(here, name, *more):
-    return reverse(f"culture:{name}", args=[here.organisation.slug, *more])
-
-
-def hidden(page, name):
-    return page.content.decode().split(f'name="{name}" value="')[1].split('"')[0]
-
-
-def send(desk, url, follow=False, **data):
-    """Send a form as its page has it: with the version and the mark that the person saw."""
-    page = desk.get(url)
-    marks = {name: hidden(page, name) for name in ("version", "was")}
-    return desk.post(url, {**marks, **data}, follow=follow)
-
-
-def text(page):
-    return page.content.decode()
 
 
 def days_from_now(days):

@@ -255,7 +255,7 @@ def _priorities(hr, present, wall, look):
     present[0].locator("#more-8[value='1']").wait_for()
     assert present[0].evaluate("document.activeElement.id") == "less-8"
     present[0].locator("#more-7").press("Enter")
-    wall.get_by_text("12/12 on antanut pisteitä.").wait_for()
+    wall.get_by_text("Pisteitä on antanut 12/12.").wait_for()
     look(present[0])
     press(hr, "show")
     wall.locator(".ranking li").nth(1).wait_for()

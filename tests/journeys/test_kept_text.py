@@ -27,7 +27,7 @@ def test_text_typed_without_a_connection_is_told_of_and_sent_when_it_comes_back(
     page.click(SEND)
 
     told = page.locator("[data-offline]")
-    assert told.inner_text() == "Tallessa tässä laitteessa, lähetetään kun yhteys palaa."
+    assert told.inner_text() == "Tallessa tällä laitteella: lähetetään, kun yhteys palaa."
     assert page.input_value(FIELD) == TEXT
 
     with page.expect_navigation():

@@ -10,7 +10,7 @@ import pytest
 from tests.journeys import service as services
 
 pytestmark = pytest.mark.browser
-SAVED, KEPT = "Tallessa", "Tallessa tässä laitteessa, lähetetään kun yhteys palaa"
+SAVED, KEPT = "Tallessa", "Tallessa tällä laitteella: lähetetään, kun yhteys palaa"
 OBSERVATIONS, FOCUS = "[name=answer-observations]", "[name=answer-focus]"
 
 
@@ -130,7 +130,7 @@ def test_the_same_field_changed_by_both_stands_side_by_side(
 def test_an_ended_session_keeps_the_text_and_asks_to_sign_in(sanna, sign_in, answer, findings):
     sanna.context.clear_cookies(name="sessionid")
     sanna.fill(OBSERVATIONS, "Istunto päättyi")
-    says(sanna, "Tallessa tässä laitteessa, lähetetään kun olet kirjautunut uudelleen")
+    says(sanna, "Tallessa tällä laitteella: lähetetään, kun olet kirjautunut uudelleen")
     assert findings(sanna) == []
 
     sign_in(sanna, "sanna.koskinen")

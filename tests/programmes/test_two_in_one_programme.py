@@ -39,6 +39,7 @@ from tests.programmes.live_factories import (
     shown,
 )
 
+pytestmark = pytest.mark.django_db
 OWN, TRAINERS = "CANARY_OWN", "CANARY_TRAINERS"
 INSIDE = [one for one in urlpatterns if "<int:programme>" in str(one.pattern)]
 ENDINGS = ("programme_leave", "seat_leave")  # after these nothing else would be tried

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nuotio.culture.models import SurveyRound
 from nuotio.foundation.models import Versioned
@@ -20,7 +21,7 @@ class Goal(OrganisationOwned, Versioned):
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
         DECIDED = "decided", _("decided")
-        ENDED = "ended", _("ended")
+        ENDED = "ended", pgettext_lazy("goal", "ended")
 
     class Side(models.TextChoices):
         """The two sides that sign a goal off, each by a person of its own."""

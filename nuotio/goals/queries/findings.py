@@ -51,6 +51,6 @@ def findings_of(survey_round: SurveyRound) -> Sequence[Finding]:
 
 
 def _finding(survey_round: SurveyRound, scale: instruments.Scale, figures: ScaleFigures) -> Finding:
-    name, mean = filters.said(scale.name), filters.number(figures.mean, 1)
+    name, mean = filters.said(scale.name), filters.fixed(figures.mean)
     words = f"{name} {mean}: {sentences.sentence(scale, figures)}"[:LONGEST]
     return Finding(survey_round.pk, survey_round.name, scale.code, words, figures.mean)

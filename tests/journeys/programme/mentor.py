@@ -18,7 +18,7 @@ from tests.journeys.programme.walk import (
 )
 
 SAVED = "Tallessa"
-KEPT = "Tallessa tässä laitteessa, lähetetään kun yhteys palaa"
+KEPT = "Tallessa tällä laitteella: lähetetään, kun yhteys palaa"
 OBSERVATIONS, FOCUS = "[name=answer-observations]", "[name=answer-focus]"
 
 
