@@ -14,7 +14,7 @@ from nuotio.goals.models import Goal, StrategicCompetence, TeamMeaning
 from nuotio.goals.queries import findings
 from nuotio.people.models import Membership, Organisation, Role, Unit
 
-HR_DAY_2, LASTS = timedelta(weeks=3), timedelta(weeks=52)
+HR_DAY_2, LASTS = timedelta(weeks=3), timedelta(weeks=104)
 STARTED_WITHOUT_COHORT = -40
 
 

@@ -83,6 +83,26 @@ def test_hr_sees_all_rounds_and_one_next_step(here, desk):
     assert page.count('<a class="button" href') == 1
 
 
+@pytest.mark.parametrize(
+    ("days", "is_shared", "words"),
+    [
+        (3, False, "Look at the result, and share it"),
+        (3, True, "Ask again, and see what has changed"),
+        (61, False, "Ask again, and see what has changed"),
+    ],
+)
+def test_a_new_result_is_to_be_shared_before_hr_asks_again(here, desk, days, is_shared, words):
+    closed_at = timezone.now() - timedelta(days=days)
+    made = SurveyRoundFactory(organisation=here.organisation, closed=True, closed_at=closed_at)
+    if is_shared:
+        ReportFactory(round=made, shared_at=timezone.now())
+
+    page = text(desk.get(address(here, "home")))
+
+    assert words in page
+    assert page.count('<a class="button" href') == 1
+
+
 def test_management_sees_the_rounds_and_changes_nothing(here, as_member):
     boss = MembershipFactory(organisation=here.organisation, management=True)
     draft = ready_draft(here, name_fi="Luonnos")

@@ -31,15 +31,19 @@ class Service:
 
     def letters_to(self, address: str) -> list[str]:
         """Return the plain text of every mail that has left for an address, the oldest first."""
+        return [text for to, text in self.letters() if to == address]
+
+    def letters(self) -> list[tuple[str, str]]:
+        """Return the address and the plain text of every mail that has left, the oldest first."""
         found = []
         for path in sorted((self.data / "mail").glob("*"), key=lambda p: p.stat().st_mtime):
             for raw in path.read_text().split("-" * 79):
                 if not raw.strip():
                     continue
                 message = email.message_from_string(raw.strip(), policy=email.policy.default)
-                if parseaddr(str(message["To"]))[1] == address:
-                    body = message.get_body(("plain",))
-                    found.append(body.get_content() if body else "")
+                body = message.get_body(("plain",))
+                text = body.get_content() if body else ""
+                found.append((parseaddr(str(message["To"]))[1], text))
         return found
 
     def link_to(self, address: str, part: str) -> str:

@@ -23,6 +23,7 @@ from nuotio.people.models import Organisation, Role, RoleHolding, Unit
 
 LASTED = timedelta(days=14)
 STARTED_WITHOUT_COHORT = -40
+SMALL, SHY = 15, 0.5  # in a unit of so few people only half as many dare to answer
 
 
 def build(*, seed: int, at: datetime) -> None:
@@ -124,7 +125,10 @@ class _Waves:
         wave: Mapping[str, Any],
         rate: float,
     ) -> None:
-        counts = {name: _answered(crowd, node.invited, rate) for name, node in nodes.items()}
+        counts = {
+            name: _answered(crowd, node.invited, rate * (SHY if node.invited <= SMALL else 1))
+            for name, node in nodes.items()
+        }
         background = content.load("demo_surveys")["background"]
         responses = crowd.answer(
             means_of(self.told, wave["id"]),

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.ui import filters
 
 State = SurveyRound.State
+NEW = timedelta(days=60)  # results that people wait for
 
 
 @require_safe
@@ -36,19 +37,23 @@ def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """Show the rounds as they concern the member, and the one next step."""
     actor, at = request.actor, timezone.now()
     overview = queries.overview_of(actor)
+    closed = [one for one in overview.rounds or overview.shared if one.state == State.CLOSED]
     context = {
         "overview": overview,
         "runs": rules.can_run_rounds(actor),
         "drafts": overview.of(State.DRAFT),
         "going_on": overview.of(State.ANNOUNCED, State.CLOSING),
-        "closed": [
-            (one, results_of(one, actor))
-            for one in overview.rounds or overview.shared
-            if one.state == State.CLOSED
-        ],
+        "closed": [(one, results_of(one, actor)) for one in closed],
+        "unshared": next((one for one in closed[:1] if _is_to_be_shared(one, at)), None),
         "at": at,
     }
     return render(request, "culture/rounds/home.html", context)
+
+
+def _is_to_be_shared(one: SurveyRound, at: datetime) -> bool:
+    """Say whether a result is so new that people wait to hear of it."""
+    is_new = one.closed_at is not None and at - one.closed_at < NEW
+    return is_new and not result_rules.is_shared(one)
 
 
 @require_safe
