@@ -107,6 +107,20 @@ class FeedbackGiven:
 
 
 @dataclass(frozen=True)
+class RecordWaits:
+    """The record of an HR day waits for other signatures than before, or for none any more.
+
+    Its room was closed or opened again, or one side signed; `by_id` is the membership of whoever
+    did it.
+    """
+
+    programme_id: int
+    organisation_id: int
+    room_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class SignedUp:
     """A person said whether she comes to an event; `before` is what she had said until then."""
 

@@ -153,6 +153,13 @@ def _support_overdue(params: Params) -> Telling:
     )
 
 
+def _record_waits(params: Params) -> Telling:
+    return Telling(
+        _("The record waits for your signature: %(what)s") % params,
+        str(_("Read it through and sign it. Two signatures decide its goals.")),
+    )
+
+
 PROGRAMME_INVITED = add(
     Kind(
         code="programme_invited",
@@ -306,5 +313,17 @@ SUPPORT_OVERDUE = add(
         action=_("See what was agreed"),
         tell=_support_overdue,
         roles=STEERING,
+    )
+)
+RECORD_WAITS = add(
+    Kind(
+        code="record_waits",
+        name=_("Records of HR days that wait for your signature"),
+        when=_("A live room of an HR day closes, and its record lacks your side's signature."),
+        subject=_("The record of an HR day waits for your signature"),
+        action=_("Read the record"),
+        tell=_record_waits,
+        default=Channel.AT_ONCE,
+        roles=frozenset({Role.MANAGEMENT.value, *STEERING}),
     )
 )

@@ -1,5 +1,6 @@
 """Serves R31, R39 and R44: the survey and the goals ask each member for what is hers to do."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,13 @@ import pytest
 from nuotio.foundation import tenancy
 from nuotio.home.queries import culture, situation, steps, words
 from nuotio.home.queries.culture import Asked, Led
-from tests.culture.factories import InviteeFactory, RoundResultFactory, SurveyRoundFactory
+from nuotio.home.queries.programmes import Ahead, NextEvent
+from tests.culture.factories import (
+    InviteeFactory,
+    ReportFactory,
+    RoundResultFactory,
+    SurveyRoundFactory,
+)
 from tests.factories import LONG_AGO, MembershipFactory
 from tests.goals.factories import GoalFactory
 from tests.home.conftest import figures
@@ -187,3 +194,69 @@ def test_management_reads_how_many_goals_are_decided(stands, count, end):
     now = stands("management", figures=figures(), asked=Asked(decided_goals=count))
 
     assert words.lede(now).endswith(end)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("shared_at", "instrument", "is_shared"),
+    [
+        (LONG_AGO, "learning_culture", True),
+        (None, "learning_culture", False),
+        (LONG_AGO, "mentor_efficacy", False),
+    ],
+)
+def test_a_fresh_result_is_known_to_be_shared(shared_at, instrument, is_shared):
+    hr = MembershipFactory(hr=True)
+    result = RoundResultFactory(
+        round__organisation=hr.organisation,
+        round__instrument_code=instrument,
+        released_at=DURING - timedelta(days=3),
+    )
+    ReportFactory(round=result.round, shared_at=shared_at)
+    ReportFactory(shared_at=LONG_AGO)
+
+    led = told(hr)[1]
+
+    assert (led.fresh_result_id, led.is_shared) == (result.round_id, is_shared)
+
+
+@pytest.mark.django_db
+def test_that_an_older_result_is_shared_says_nothing_of_the_fresh_one():
+    hr = MembershipFactory(hr=True)
+    ours = {"round__organisation": hr.organisation}
+    older = RoundResultFactory(**ours, released_at=DURING - timedelta(days=30))
+    ReportFactory(round=older.round, shared_at=LONG_AGO)
+    fresh = RoundResultFactory(**ours, released_at=DURING - timedelta(days=3))
+
+    led = told(hr)[1]
+
+    assert (led.fresh_result_id, led.is_shared) == (fresh.round_id, False)
+
+
+HR_DAY = NextEvent(4, 9, "HR day 1", DURING + timedelta(days=40), "", "")
+SHARED = Led(fresh_result_id=3, is_shared=True, results=1)
+
+
+@pytest.mark.parametrize(
+    ("led", "hr_day", "step"),
+    [
+        (
+            SHARED,
+            HR_DAY,
+            ("Look at the results together on the HR day on Mon 28 Dec", "event"),
+        ),
+        (SHARED, None, ("Read the results of the survey", "results")),
+        (replace(SHARED, is_shared=False), HR_DAY, ("Read the results of the survey", "results")),
+    ],
+)
+def test_shared_results_are_looked_at_on_the_hr_day_ahead(stands, led, hr_day, step):
+    now = stands("hr", figures=figures(), led=led, ahead=Ahead(hr_day=hr_day))
+    pages = {
+        "event": "/en/o/virasto/programmes/9/events/4/",
+        "results": "/en/o/virasto/culture/rounds/3/results/",
+    }
+
+    first = steps.steps_of(now)[0]
+
+    assert (first.title, first.url) == (step[0], pages[step[1]])
+    assert sum("results" in one.title for one in steps.steps_of(now)) == 1

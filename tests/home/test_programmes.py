@@ -23,6 +23,7 @@ from tests.factories import (
     SubmissionFactory,
 )
 from tests.home.conftest import AT, figures
+from tests.programmes.live_factories import LiveRoomFactory
 
 EVENT = NextEvent(4, 9, "Coaching session 2", AT + timedelta(days=7), "", "")
 TASK = NextTask(6, 9, "Assignment 1", AT + timedelta(days=3), "")
@@ -42,6 +43,16 @@ ASKED = {
         ("hr",),
         {"applications": Waiting(3, 9)},
         ("3 colleagues would like to be learning mentors", f"{HERE}applications/"),
+    ),
+    "a record before the goals in it": (
+        ("management",),
+        {"records": Waiting(1, 9, 4)},
+        ("The record of an HR day waits for your signature", f"{HERE}events/4/live/record/"),
+    ),
+    "records": (
+        ("hr",),
+        {"records": Waiting(2, 9, 4)},
+        ("2 records of HR days wait for your signature", f"{HERE}events/4/live/record/"),
     ),
     "feedback before the next event": (
         ("mentor",),
@@ -270,3 +281,71 @@ def test_the_start_page_of_a_mentor_in_a_programme_stays_within_its_queries(
         page = client.get(reverse("home:organisation", args=[seat.organisation.slug]))
 
     assert "Next in the programme" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "signed", "waits"),
+    [
+        ("hr", "", 1),
+        ("coordinator", "", 1),
+        ("management", "", 1),
+        ("hr", "hr", 0),
+        ("management", "hr", 1),
+        ("hr", "management", 1),
+        ("mentor", "", 0),
+    ],
+)
+def test_a_record_waits_for_the_side_that_has_not_signed(role, signed, waits, now, db):
+    member = MembershipFactory(**{role: True})
+    taking = ParticipationFactory(organisation=member.organisation)
+    signature = {f"{signed}_signed_at": now} if signed else {}
+    ours = {"event__programme": taking.programme, "private_to": member.organisation}
+    room = LiveRoomFactory(**ours, closed_at=now, **signature)
+    LiveRoomFactory(**ours)
+    LiveRoomFactory(event=room.event, closed_at=now)
+
+    found = ahead(member, now).records
+
+    assert found == (Waiting(1, taking.programme_id, room.event_id) if waits else Waiting())
+
+
+def test_who_has_signed_a_record_for_one_side_is_not_asked_for_the_other(now, db):
+    both = MembershipFactory(hr=True, management=True)
+    taking = ParticipationFactory(organisation=both.organisation)
+    ours = {"event__programme": taking.programme, "private_to": both.organisation}
+    LiveRoomFactory(**ours, closed_at=now, hr_signed_by=both, hr_signed_at=now)
+    LiveRoomFactory(**ours, closed_at=now, management_signed_by=both, management_signed_at=now)
+
+    assert ahead(both, now).records == Waiting()
+
+
+def test_who_has_left_the_programme_is_asked_for_no_signature(now, db):
+    hr = MembershipFactory(hr=True)
+    taking = ParticipationFactory(organisation=hr.organisation, state="left")
+    LiveRoomFactory(event__programme=taking.programme, private_to=hr.organisation, closed_at=now)
+
+    assert ahead(hr, now).records == Waiting()
+
+
+def test_the_first_of_several_records_is_opened(now, db):
+    hr = MembershipFactory(hr=True)
+    taking = ParticipationFactory(organisation=hr.organisation)
+    ours = {"event__programme": taking.programme, "private_to": hr.organisation}
+    first, _second, _third = (LiveRoomFactory(**ours, closed_at=now) for _ in range(3))
+
+    assert ahead(hr, now).records == Waiting(3, taking.programme_id, first.event_id)
+
+
+def test_the_next_hr_day_is_known_beside_the_next_event(seat, now):
+    programme = seat.programme
+    event(programme, now, -3, kind="hr_day")
+    event(programme, now, 2)
+    event(programme, now, 3, kind="hr_day", cancelled_at=now)
+    event(programme, now, 4, kind="hr_day", roles=["hr"])
+    day = event(programme, now, 5, kind="hr_day")
+    event(programme, now, 6, kind="hr_day")
+
+    found = ahead(seat.membership, now)
+
+    assert found.hr_day == NextEvent(day.pk, programme.pk, day.name, day.starts_at, day.place, "")
+    assert found.next_event.pk != day.pk

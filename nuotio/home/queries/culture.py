@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from nuotio.culture.instruments import CULTURE
 from nuotio.people.models import Membership, Role
 
 FRESH = timedelta(days=60)  # a result that nobody has used by then is not asked about any more
@@ -35,6 +36,9 @@ _STANDS = """
         WHERE r.organisation_id = %(organisation)s AND r.state = 'closed'
             AND x.released_at > %(since)s
             AND NOT EXISTS (SELECT 1 FROM goals_goal g WHERE g.round_id = r.id)),
+    (SELECT MAX(r.id) FROM culture_surveyround r JOIN culture_report p ON p.round_id = r.id
+        WHERE r.organisation_id = %(organisation)s AND r.instrument_code = %(culture)s
+            AND p.shared_at IS NOT NULL),
     (SELECT COUNT(*) FROM culture_roundresult WHERE organisation_id = %(organisation)s),
     (SELECT COUNT(*) FROM goals_goal WHERE organisation_id = %(organisation)s
         AND state <> 'ended'),"""
@@ -52,10 +56,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Led:
-    """What concerns HR and management: from a survey that is prepared to a goal that is signed."""
+    """What concerns HR and management: from a survey that is prepared to a goal that is signed.
+
+    `is_shared` tells that the fresh result is one of the learning culture, which HR has shared.
+    """
 
     draft_id: int | None = None
     fresh_result_id: int | None = None
+    is_shared: bool = False
     results: int = 0
     running_goals: int = 0
     to_sign: int = 0
@@ -65,13 +73,14 @@ class Led:
 NOT_ASKED, NOT_LED = Asked(), Led()
 
 
-def values_for(actor: Membership, *, at: datetime) -> dict[str, int | datetime]:
+def values_for(actor: Membership, *, at: datetime) -> dict[str, int | str | datetime]:
     """Return what the statement names: the member, her organisation, now, and what she signs."""
     return {
         "organisation": actor.organisation_id,
         "member": actor.pk,
         "at": at,
         "since": at - FRESH,
+        "culture": CULTURE,
         "signs_for_hr": int(actor.has_role(Role.HR, Role.COORDINATOR)),
         "signs_for_management": int(actor.has_role(Role.MANAGEMENT)),
     }
@@ -85,5 +94,6 @@ def asked_from(told: Sequence[int | None]) -> Asked:
 
 def led_from(told: Sequence[int | None]) -> Led:
     """Read what `LED` counted."""
-    draft, fresh, found, running, to_sign, to_sign_id = told
-    return Led(draft, fresh, found or 0, running or 0, to_sign or 0, to_sign_id)
+    draft, fresh, shared, found, running, to_sign, to_sign_id = told
+    is_shared = fresh is not None and fresh == shared
+    return Led(draft, fresh, is_shared, found or 0, running or 0, to_sign or 0, to_sign_id)

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from nuotio.home.queries.situation import Situation
 from nuotio.home.queries.step import Step, address
 from nuotio.people.models import Role
+from nuotio.ui import filters
 
 
 def collect_ticket(now: Situation) -> Step | None:
@@ -43,7 +44,7 @@ def sign_goal(now: Situation) -> Step | None:
 def read_results(now: Situation) -> Step | None:
     """Lead HR and management to a result that no goal rests on yet."""
     survey = now.led.fresh_result_id
-    if survey is None:
+    if survey is None or _is_for_hr_day(now):
         return None
     return Step(
         _("The survey has closed"),
@@ -52,6 +53,25 @@ def read_results(now: Situation) -> Step | None:
         _("See the results"),
         address(now, "culture:results", survey),
     )
+
+
+def look_together(now: Situation) -> Step | None:
+    """Lead to the HR day ahead on which a result that HR has shared is looked at together."""
+    day = now.ahead.hr_day
+    if day is None or not _is_for_hr_day(now):
+        return None
+    return Step(
+        _("The results are shared"),
+        _("Look at the results together on the HR day on %(day)s")
+        % {"day": filters.date(day.starts_at, "weekday")},
+        _("In a live room you find out together what surprised you, and decide on your goals."),
+        _("See the HR day"),
+        address(now, "programmes:event", day.programme_id, day.pk),
+    )
+
+
+def _is_for_hr_day(now: Situation) -> bool:
+    return now.led.is_shared and now.ahead.hr_day is not None
 
 
 def write_goals(now: Situation) -> Step | None:

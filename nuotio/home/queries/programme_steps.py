@@ -46,6 +46,25 @@ def answer_applications(now: Situation) -> Step | None:
     )
 
 
+def sign_record(now: Situation) -> Step | None:
+    """Ask HR or management for the signature that the record of an HR day lacks."""
+    waiting = now.ahead.records
+    if not waiting.count:
+        return None
+    return Step(
+        _("Two signatures decide"),
+        ngettext(
+            "The record of an HR day waits for your signature",
+            "%(count)s records of HR days wait for your signature",
+            waiting.count,
+        )
+        % {"count": waiting.count},
+        _("Read it through and sign it. The same signature goes to the goals in it."),
+        _("Read and sign"),
+        address(now, "programmes:live_record", waiting.programme_id, waiting.pk),
+    )
+
+
 def go_on_with_answer(now: Situation) -> Step | None:
     """Lead back to an answer that got feedback to go on with."""
     task = now.ahead.assignment

@@ -19,12 +19,14 @@ OWN = "A member's own places in programmes: each statement names her or her orga
 LOOKS_BACK = timedelta(days=60)  # an assignment that is later than this asks no more
 MOST = 12
 UNDER_WAY = ("", "returned")
+STEERING = (Role.HR, Role.COORDINATOR)
+SIGNERS = (*STEERING, Role.MANAGEMENT)
 
 # Events and assignments in one list: `starts_at` is when an event begins or an assignment is due,
 # `mine` what the member answered or the state of what she gave in.
 AHEAD = """
     SELECT * FROM (
-        SELECT e.id, e.programme_id, e.name_fi, e.name_sv, e.name_en, e.starts_at, e.place,
+        SELECT e.id, e.programme_id, e.kind, e.name_fi, e.name_sv, e.name_en, e.starts_at, e.place,
             e.roles, s.role AS seat_role, COALESCE(a.answer, '') AS mine, 'event' AS what
         FROM programmes_seat s
         JOIN programmes_event e ON e.programme_id = s.programme_id
@@ -35,7 +37,8 @@ AHEAD = """
         ORDER BY e.starts_at, e.id LIMIT %(most)s) AS events
     UNION ALL
     SELECT * FROM (
-        SELECT t.id, t.programme_id, t.name_fi, t.name_sv, t.name_en, t.due_at, '' AS place,
+        SELECT t.id, t.programme_id, '' AS kind, t.name_fi, t.name_sv, t.name_en, t.due_at,
+            '' AS place,
             t.roles, s.role,
             COALESCE((SELECT x.state FROM programmes_submission x
                 WHERE x.assignment_id = t.id AND (x.seat_id = s.id OR x.pair_id = s.pair_id)
@@ -62,6 +65,19 @@ ASKING = """
         AND p.organisation_id = q.organisation_id AND p.state = 'accepted'
     WHERE q.organisation_id = %(organisation)s AND q.state = 'waiting'"""
 APPLIED = f"(SELECT COUNT(*) {ASKING}), (SELECT MIN(q.programme_id) {ASKING})"
+# Records of HR days that lack a signature which the member can give, with the first of them.
+UNSIGNED = """
+    FROM programmes_liveroom r
+    JOIN programmes_participation p ON p.programme_id = r.programme_id
+        AND p.organisation_id = r.private_to_id AND p.state = 'accepted'
+    WHERE r.private_to_id = %(organisation)s AND r.closed_at IS NOT NULL
+        AND COALESCE(r.hr_signed_by_id, 0) <> %(member)s
+        AND COALESCE(r.management_signed_by_id, 0) <> %(member)s
+        AND ((%(signs_for_hr)s = 1 AND r.hr_signed_at IS NULL)
+            OR (%(signs_for_management)s = 1 AND r.management_signed_at IS NULL))"""
+OF_EVENT = "FROM programmes_event e WHERE e.id ="
+FIRST = f"(SELECT MIN(r.event_id) {UNSIGNED})"
+RECORDS = f"(SELECT COUNT(*) {UNSIGNED}), (SELECT e.programme_id {OF_EVENT} {FIRST}), {FIRST}"
 CALLED = """
     (SELECT MAX(p.programme_id) FROM programmes_participation p
         WHERE p.organisation_id = %(organisation)s AND p.state = 'accepted'
@@ -94,10 +110,11 @@ HELPED = """
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many of something wait, and the programme to go to."""
+    """How many of something wait, and the programme to go to; `pk` where one of them is opened."""
 
     count: int = 0
     programme_id: int = 0
+    pk: int = 0
 
 
 NONE = Waiting()
@@ -131,11 +148,13 @@ class Ahead:
     """What of the programmes concerns a member now; parts that do not are empty."""
 
     next_event: NextEvent | None = None
+    hr_day: NextEvent | None = None
     assignment: NextTask | None = None
     invitations: Waiting = NONE
     applications: Waiting = NONE
     to_read: Waiting = NONE
     helped: Waiting = NONE
+    records: Waiting = NONE
     call: int = 0
 
 
@@ -153,6 +172,8 @@ def ahead_of(actor: Membership, *, at: datetime) -> Ahead:
         "patience": moment(at - PATIENCE),
         "mentors": '%"mentor"%',
         "most": MOST,
+        "signs_for_hr": int(actor.has_role(*STEERING)),
+        "signs_for_management": int(actor.has_role(Role.MANAGEMENT)),
     }
     with tenancy.unrestricted(reason=OWN):
         has_seat, waiting = _waiting(actor, asked)
@@ -160,8 +181,14 @@ def ahead_of(actor: Membership, *, at: datetime) -> Ahead:
             return waiting
         rows = [row for row in Event.objects.raw(AHEAD, asked) if row.seat_role in row.roles]
     events = (_event(row) for row in rows if row.what == "event")
+    days = (_event(row) for row in rows if row.kind == Event.Kind.HR_DAY)
     tasks = (_task(row) for row in rows if row.what == "assignment" and row.mine in UNDER_WAY)
-    return replace(waiting, next_event=next(events, None), assignment=next(tasks, None))
+    return replace(
+        waiting,
+        next_event=next(events, None),
+        hr_day=next(days, None),
+        assignment=next(tasks, None),
+    )
 
 
 def _event(row: Any) -> NextEvent:
@@ -177,14 +204,19 @@ def _waiting(actor: Membership, asked: dict[str, Any]) -> tuple[bool, Ahead]:
     parts = {"seated": SEATED, "call": CALLED}
     if actor.organisation.is_provider:
         parts |= {"to_read": _counted(TO_READ), "helped": _counted(HELPED)}
-    elif actor.has_role(Role.HR, Role.COORDINATOR):
+    elif actor.has_role(*STEERING):
         parts |= {"invitations": INVITED, "applications": APPLIED}
+    if not actor.organisation.is_provider and actor.has_role(*SIGNERS):
+        parts |= {"records": RECORDS}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts.values())}", asked)
         told = list(cursor.fetchone())
+    record = told.pop() if "records" in parts else None
     seated, call, *pairs = told
     counted = [Waiting(count, pk or 0) for count, pk in zip(pairs[::2], pairs[1::2], strict=True)]
     found: dict[str, Any] = dict(zip(list(parts)[2:], counted, strict=True))
+    if record is not None:
+        found["records"] = replace(found["records"], pk=record)
     return bool(seated), Ahead(call=call or 0, **found)
 
 

@@ -1,5 +1,5 @@
 """What this room listens to: each listener may hear the same announcement twice."""
 
-from nuotio.programmes.handlers import answers, dates, leaving, telling
+from nuotio.programmes.handlers import answers, dates, leaving, records, telling
 
-__all__ = ["answers", "dates", "leaving", "telling"]
+__all__ = ["answers", "dates", "leaving", "records", "telling"]

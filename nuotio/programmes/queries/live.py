@@ -106,6 +106,12 @@ def room_of_goal(goal: Goal) -> LiveRoom | None:
     return found
 
 
+def room_named(pk: int) -> LiveRoom | None:
+    """Return a room of the open organisation and programme, for telling of it; one query."""
+    found: LiveRoom | None = _rooms().filter(pk=pk).first()
+    return found
+
+
 def _rooms() -> QuerySet[LiveRoom]:
     rows: QuerySet[LiveRoom] = LiveRoom.objects.select_related("event", "private_to")
     return rows

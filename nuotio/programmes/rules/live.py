@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
-from nuotio.people.models import Role
+from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import STEERING
 from nuotio.programmes.models import Event, LiveParticipant, LiveRoom
 from nuotio.programmes.rules.events import can_see_event
@@ -76,3 +76,10 @@ def can_read_record(standing: Standing, room: LiveRoom, *, was_there: bool) -> b
 def can_sign_record(standing: Standing, room: LiveRoom, side: str) -> bool:
     is_ours = room.private_to_id == standing.actor.organisation_id and standing.takes_part
     return is_ours and side in SIGNERS and standing.actor.has_role(*SIGNERS[Side(side)])
+
+
+def open_sides(member: Membership, room: LiveRoom) -> list[Side]:
+    """Return the sides for which the member can still sign the record: none once she has signed."""
+    if room.is_open or member.pk in (room.hr_signed_by_id, room.management_signed_by_id):
+        return []
+    return [side for side in room.missing if member.has_role(*SIGNERS[side])]

@@ -13,7 +13,12 @@ from nuotio.goals.services.goals import GoalDraft
 from nuotio.programmes.live.steps import Step
 from nuotio.programmes.models import LiveGoal, LiveNote, LiveRoom
 from nuotio.programmes.rules import live as rules
-from nuotio.programmes.services.live_rooms import RoomClosed, locked, tell_devices
+from nuotio.programmes.services.live_rooms import (
+    RoomClosed,
+    locked,
+    tell_devices,
+    tell_signers,
+)
 from nuotio.programmes.standing import Standing
 
 MOST_GOALS = 3
@@ -93,7 +98,7 @@ def sign(standing: Standing, room: LiveRoom, side: LiveRoom.Side, *, at: datetim
         _seal(room)
     tell_devices(room, "code", f"{side}_signed_by", f"{side}_signed_at")
     audit.record("programmes.sign_record", room, actor_id=standing.actor.user_id)
-    return room
+    return tell_signers(standing, room)
 
 
 def _sign_goals(standing: Standing, room: LiveRoom, side: LiveRoom.Side, *, at: datetime) -> None:

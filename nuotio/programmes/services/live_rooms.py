@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from nuotio.audit import services as audit
 from nuotio.culture import instruments
 from nuotio.culture.models import SurveyRound
+from nuotio.foundation import events as announcements
+from nuotio.programmes.events import RecordWaits
 from nuotio.programmes.live import codes, findings, steps
 from nuotio.programmes.live.steps import Step
 from nuotio.programmes.models import Event, LiveNote, LiveRoom
@@ -166,7 +168,8 @@ def close_room(standing: Standing, room: LiveRoom, *, at: datetime) -> LiveRoom:
     if not room.is_open:
         return room
     room.closed_at, room.step, room.step_ends_at = at, Step.RECORD, None
-    return _changed(standing, room, "programmes.close_room", "closed_at", "step", "step_ends_at")
+    _changed(standing, room, "programmes.close_room", "closed_at", "step", "step_ends_at")
+    return tell_signers(standing, room)
 
 
 @transaction.atomic
@@ -178,7 +181,8 @@ def open_again(standing: Standing, room: LiveRoom) -> LiveRoom:
     if room.is_open:
         return room
     room.closed_at, room.step = None, Step.DECISIONS
-    return _changed(standing, room, "programmes.open_room", "closed_at", "step")
+    _changed(standing, room, "programmes.open_room", "closed_at", "step")
+    return tell_signers(standing, room)
 
 
 def locked(room: LiveRoom) -> LiveRoom:
@@ -192,6 +196,13 @@ def tell_devices(room: LiveRoom, *changed: str) -> LiveRoom:
     """Save what changed of a locked room, and let every device in it see that something did."""
     room.version += 1
     room.save(update_fields=[*changed, "version"])
+    return room
+
+
+def tell_signers(standing: Standing, room: LiveRoom) -> LiveRoom:
+    """Announce that the record waits for other signatures now, or for none any more."""
+    by_id = standing.actor.pk
+    announcements.announce(RecordWaits(room.programme_id, room.organisation_id, room.pk, by_id))
     return room
 
 

@@ -17,6 +17,7 @@ from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
+from nuotio.programmes.demo import live
 from nuotio.programmes.demo import world as programmes
 
 SEED = 2026
@@ -62,6 +63,7 @@ def _fill(seed: int) -> dict[str, Any]:
         programmes.build(seed=seed, at=at)
         surveys.build(seed=seed, at=at)
         goals.build(at=at)
+        live.build(seed=seed, at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],
