@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from nuotio.culture import letters, telling
 from nuotio.culture.services import rounds as round_services
@@ -79,7 +80,7 @@ def test_a_member_is_led_to_her_own_page_and_may_stop_such_mails(here, announced
     (mail,) = mails_to(here.hr.user.email)
     assert told.path == f"/o/{here.organisation.slug}/culture/rounds/{announced.pk}/ticket/"
     assert "List-Unsubscribe" in mail.headers
-    with tenancy.inside(here.organisation.pk):
+    with tenancy.inside(here.organisation.pk), translation.override("fi"):
         words = wording.tell(Notification.objects.select_related("about__user").get(pk=told.pk))
     assert "Kevät" in words.title
 
