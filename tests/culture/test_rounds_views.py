@@ -1,6 +1,6 @@
 """What each person sees of the rounds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
