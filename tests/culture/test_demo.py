@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from shutil import copytree
 
 import pytest
 from django.db.models import F
@@ -68,9 +69,9 @@ def _taken(ready_keys):
 
 
 @pytest.fixture
-def built(_world, kept, settings):
-    """Leave everything of the world open."""
-    settings.BALLOT_KEYS = kept
+def built(_world, kept, settings, tmp_path):
+    """Leave everything of the world open; a key file that a test destroys is there for the next."""
+    settings.BALLOT_KEYS = copytree(kept, tmp_path / "kept")
     with tenancy.unrestricted(reason="Looking at the demo world in a test."):
         yield
 

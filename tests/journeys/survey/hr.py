@@ -47,7 +47,7 @@ def onward(page: Page, step: str) -> None:
 
 def _bring_list(page: Page, walk: Walk) -> None:
     """Paste the list with two slips in it, correct them, and see whom it means."""
-    page.get_by_role("link", name="Tuo lista").click()
+    page.locator("main a[href$='/people/']").click()
     slips = pasted().replace("hallinto.5@", "hallinto.5(at)")
     slips = slips.replace(
         "hallinto.6@mittaus.invalid\tHallinto", "hallinto.6@mittaus.invalid\tHalinto"
@@ -96,7 +96,7 @@ def announce(page: Page, walk: Walk) -> None:
 
 def print_codes(page: Page, walk: Walk) -> list[str]:
     """Print the slips; return the codes that stand on them."""
-    page.locator("aside").get_by_role("link", name="Koodit paperilla").click()
+    page.locator("aside a[href$='/codes/']").click()
     walk.look(page)
     page.get_by_role("button", name="Tee koodit").click()
     walk.look(page)
