@@ -201,8 +201,7 @@ def _decide(days: Sequence[Day]) -> None:
 def _dated(goal: Goal, room: LiveRoom) -> Goal:
     goal.made_at = room.opened_at + DECIDED
     day = goal.made_at.astimezone(blueprints.HELSINKI).date()
-    if goal.starts_on and goal.ends_on:
-        goal.ends_on += day - goal.starts_on
+    goal.ends_on = day + ((goal.ends_on or day) - (goal.starts_on or day))
     goal.starts_on = goal.decided_on = day
     goal.hr_signed_at, goal.management_signed_at = room.hr_signed_at, room.management_signed_at
     return goal
