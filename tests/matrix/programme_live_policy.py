@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.matrix.cells import PUBLIC, STEERING, Cell
+from tests.matrix.cells import EVERYONE, PUBLIC, STEERING, Cell
 from tests.matrix.world import World
 
 ONCE = UUID("00000000-0000-4000-8000-00000000abcd")
@@ -66,6 +66,7 @@ CELLS = [
         row="live_day",
         programme=True,
     ),
+    Cell("programmes:live_records", EVERYONE),
     Cell("programmes:live_code", PUBLIC),
     Cell("programmes:live_code", PUBLIC, "post", data={"code": "BCDF GHJK"}),
     Cell("programmes:live_room", PUBLIC, kwargs=_room),

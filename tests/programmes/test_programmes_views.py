@@ -124,7 +124,7 @@ def test_the_list_costs_the_same_for_any_number(count, as_member, django_assert_
     ParticipationFactory(programme__name="CANARY")
     client = as_member(hr)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text(client.get(address(hr, "programmes")))
 
     assert page.count("First HR day") == count

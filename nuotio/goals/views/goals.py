@@ -42,6 +42,7 @@ def goals(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "page_obj": Paginator(queries.ended_goals(actor), PAGE).get_page(request.GET.get("page")),
         "may_propose": rules.can_propose_goals(actor),
         "is_enough": len(running) >= ENOUGH,
+        "origins": origins.lists_for(actor),
     }
     return render(request, "goals/goals/list.html", context)
 

@@ -36,7 +36,7 @@ WRITTEN = {Step.SURPRISES: 20, Step.PRACTICES: 34, Step.REASONS: 50}  # minutes 
 DECIDED = timedelta(minutes=95)
 HR_SIGNS, MANAGEMENT_SIGNS = timedelta(days=7), timedelta(days=8)
 SHOWN = [Step.SURPRISES, Step.REASONS, Step.PRIORITIES]
-WEAK, ABOUT_A_GOAL, IS_WEAK = 3, 5, 3
+FOR_A_GOAL, WEAK, IS_WEAK = 2, 3, 2
 DAY_SEATS = (Seat.Role.HR, Seat.Role.SPONSOR)
 
 
@@ -160,9 +160,10 @@ def _notes(day: Day) -> Iterator[LiveNote]:
     for step, minutes in WRITTEN.items():
         begun = day.room.opened_at + timedelta(minutes=minutes)
         for place, (dimension, words) in enumerate(told[step]):
+            writer = day.dice.draw(f"writers-{day.company.organisation.slug}", day.present)
             yield LiveNote(
                 **day.ours,
-                participant=day.dice.choice(day.present) if day.room.shows_names else None,
+                participant=writer if day.room.shows_names else None,
                 step=step,
                 dimension=dimension,
                 text=words,
@@ -172,12 +173,13 @@ def _notes(day: Day) -> Iterator[LiveNote]:
 
 
 def _dots(day: Day) -> Iterator[LiveDots]:
-    """Yield where each put her dots: mostly on what the goals are about and on what is weak."""
+    """Yield where each put her dots: two on what the goals are about, others on what is weak."""
     codes = [one["code"] for one in day.room.findings]
-    about, weak = {goal.dimension for goal in day.goals}, codes[-WEAK:]
-    weights = [1 + ABOUT_A_GOAL * (one in about) + IS_WEAK * (one in weak) for one in codes]
+    about = [code for code in codes if code in {goal.dimension for goal in day.goals}]
+    weights = [1] * (len(codes) - WEAK) + [IS_WEAK] * WEAK
     for present in day.present:
-        drawn = Counter(day.dice.choices(codes, weights, k=day.room.dots))
+        drawn = Counter(day.dice.choices(about or codes, k=FOR_A_GOAL))
+        drawn.update(day.dice.choices(codes, weights, k=day.room.dots - FOR_A_GOAL))
         for code, number in sorted(drawn.items()):
             target = dots.on_dimension(code)
             yield LiveDots(**day.ours, participant=present, target=target, number=number)
@@ -199,8 +201,7 @@ def _decide(days: Sequence[Day]) -> None:
 def _dated(goal: Goal, room: LiveRoom) -> Goal:
     goal.made_at = room.opened_at + DECIDED
     day = goal.made_at.astimezone(blueprints.HELSINKI).date()
-    if goal.starts_on and goal.ends_on:
-        goal.ends_on += day - goal.starts_on
+    goal.ends_on = day + ((goal.ends_on or day) - (goal.starts_on or day))
     goal.starts_on = goal.decided_on = day
     goal.hr_signed_at, goal.management_signed_at = room.hr_signed_at, room.management_signed_at
     return goal

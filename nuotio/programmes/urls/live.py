@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nuotio.programmes.urls.programmes import ONE
+from nuotio.programmes.urls.programmes import ALL, ONE
 from nuotio.programmes.views import live_leading as leading
 from nuotio.programmes.views import live_present as present
 from nuotio.programmes.views import live_records as records
@@ -9,6 +9,7 @@ LIVE = f"{ONE}events/<int:pk>/live/"
 ROOM = "live/<str:code>/"
 
 urlpatterns = [
+    path(f"{ALL}records/", records.live_records, name="live_records"),
     path(LIVE, leading.live, name="live"),
     path(f"{LIVE}state/", leading.live_lead_state, name="live_lead_state"),
     path(f"{LIVE}lead/", leading.live_lead, name="live_lead"),

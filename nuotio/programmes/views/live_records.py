@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nuotio.goals.services.goals import NotThere
 from nuotio.people import kept_forms
+from nuotio.people.requests import OrganisationRequest
 from nuotio.programmes.forms.live_goals import LiveGoalForm
 from nuotio.programmes.models import LiveRoom
 from nuotio.programmes.queries import live as queries
 from nuotio.programmes.queries import live_goals
+from nuotio.programmes.queries import live_records as record_queries
 from nuotio.programmes.queries import programmes as programme_queries
 from nuotio.programmes.requests import ProgrammeRequest
 from nuotio.programmes.rules import live as rules
@@ -21,6 +24,7 @@ from nuotio.programmes.services.live_rooms import RoomClosed
 from nuotio.programmes.views.entering import in_programme
 from nuotio.programmes.views.live_leading import own_room, to_leader
 
+PAGE = 50
 FIELDS = {"dimension": "ground", "competence": "ground", "sponsor": "sponsor"}
 
 
@@ -64,6 +68,15 @@ def _decided(request: ProgrammeRequest, room: LiveRoom, form: LiveGoalForm) -> b
         messages.success(request, _("The goal is written down. It counts once both have signed."))
         return True
     return False
+
+
+@require_safe
+def live_records(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
+    """List the records of HR days that the member may read, in every programme."""
+    standings = programme_queries.programmes_of(request.actor)
+    found = record_queries.records_read_from(standings)
+    context = {"page_obj": Paginator(found, PAGE).get_page(request.GET.get("page"))}
+    return render(request, "programmes/live/records.html", context)
 
 
 @require_safe

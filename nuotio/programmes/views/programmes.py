@@ -12,6 +12,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.programmes import blueprints
 from nuotio.programmes.forms.programmes import AnswerForm, InviteForm, LeaveForm, ProgrammeForm
 from nuotio.programmes.models import Programme
+from nuotio.programmes.queries import live_records
 from nuotio.programmes.queries import programmes as queries
 from nuotio.programmes.requests import ProgrammeRequest
 from nuotio.programmes.rules import events as event_rules
@@ -25,8 +26,10 @@ from nuotio.programmes.views.entering import in_programme
 @require_safe
 def programmes(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """List the programmes that concern the member."""
+    standings = queries.programmes_of(request.actor)
     context = {
-        "standings": queries.programmes_of(request.actor),
+        "standings": standings,
+        "has_records": bool(live_records.records_read_from(standings)),
         "may_make": rules.can_make_programme(request.actor),
     }
     return render(request, "programmes/programmes/list.html", context)
