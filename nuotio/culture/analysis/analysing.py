@@ -106,18 +106,21 @@ def _words(sheet: Sheet, shuffle: Shuffle) -> dict[str, list[str]]:
 
 
 def _methods(case: Case) -> dict[str, Any]:
+    decision, scales = case.decision, case.survey.scales
+    blocks = {
+        question.reasons: methods.blocks_of(question, case.layout, case.sheet.units)
+        for question in {one.reasons: one for one in (decision.whole, *decision.scales)}.values()
+    }
+    items = [case.turned[:, own] for own in case.columns]
+    codes = [[item.code for item in scale.items] for scale in scales]
+    reliabilities = methods.reliabilities(items, codes)
     found: dict[str, dict[str, Any]] = {"scales": {}, "units": {}, "weighted": {}}
-    for place, scale in enumerate(case.survey.scales):
-        question, scores = case.decision.scales[place], case.decision.scores[:, place]
-        blocks = methods.blocks_of(question, case.layout, case.sheet.units)
-        invited = methods.invited_by_block(question, case.layout)
-        items, codes = case.turned[:, case.columns[place]], [item.code for item in scale.items]
-        found["scales"][scale.code] = methods.reliability(items, codes)
-        found["units"][scale.code] = methods.differences(scores, blocks)
-        found["weighted"][scale.code] = methods.weighted(scores, blocks, invited)
-    whole = case.decision.whole
-    blocks = methods.blocks_of(whole, case.layout, case.sheet.units)
-    response = methods.response(methods.invited_by_block(whole, case.layout), blocks)
+    for place, (scale, question) in enumerate(zip(scales, decision.scales, strict=True)):
+        scores, own = decision.scores[:, place], blocks[question.reasons]
+        found["scales"][scale.code] = reliabilities[place]
+        found["units"][scale.code] = methods.differences(scores, own)
+        found["weighted"][scale.code] = methods.weighted(scores, own)
+    response = methods.response(blocks[decision.whole.reasons])
     return {"response": response, **{kind: _known(told) for kind, told in found.items()}}
 
 

@@ -6,6 +6,8 @@ nearly alike is told as a half, means have one decimal, percentages are whole.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,35 +37,65 @@ def scale_figures(
     `turned` are the answers in the direction of the scales, `columns` the items of each scale,
     `invited` how many people each group has at most; 0 where nobody knows.
     """
-    inside = decision.whole.inside.astype(np.float64)
+    inside = decision.whole.inside[[*decision.shown]].astype(np.float64)
     away = decision.scores - MIDDLE
     here = ~np.isnan(away)
     n = (inside @ here).astype(np.int64)
     mean, variance = _moments(inside, np.where(here, away, 0), n)
-    low, high = _interval(mean, variance, n, np.array(invited)[:, np.newaxis])
+    known = np.array(invited)[[*decision.shown], np.newaxis]
+    low, high = _interval(mean, variance, n, known)
     spread = _percentages(_counted(inside, np.floor(decision.scores + 0.5 + ROUNDING)))
-    agreement = [_agreement(inside, turned[:, own]) for own in columns]
-    found: Cells = {}
-    for group in decision.shown:
-        found[group] = {}
-        for scale, question in enumerate(decision.scales):
-            if question.shown(group):
-                at = group, scale
-                score = decision.scores[question.people(group), scale]
-                found[group][scale] = (
-                    _halved(int(n[at]), float(mean[at]))
-                    if _is_alike(score)
-                    else ScaleFigures(
-                        n=int(n[at]),
-                        mean=_decimal(mean[at]),
-                        low=_decimal(max(low[at], 1)),
-                        high=_decimal(min(high[at], 5)),
-                        agreement=agreement[scale][group],
-                        distribution=_detail(spread[at], int(n[at])),
-                        exact={"mean": float(mean[at]), "sd": float(np.sqrt(variance[at]))},
-                    )
-                )
-    return found
+    told = _Told(
+        n.tolist(),
+        mean.tolist(),
+        np.sqrt(variance).tolist(),
+        _decimals(mean).tolist(),
+        _decimals(np.maximum(low, 1)).tolist(),
+        _decimals(np.minimum(high, 5)).tolist(),
+        spread.tolist(),
+        _agreement(inside, turned, columns),
+    )
+    return {
+        group: {
+            scale: _scale(decision, told, (place, scale), group)
+            for scale, question in enumerate(decision.scales)
+            if question.shown(group)
+        }
+        for place, group in enumerate(decision.shown)
+    }
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What there is to tell of each shown group and scale, as lists of lists."""
+
+    n: list[list[int]]
+    exact_mean: list[list[float]]
+    sd: list[list[float]]
+    mean: list[list[float]]
+    low: list[list[float]]
+    high: list[list[float]]
+    spread: list[list[list[int]]]
+    agreement: list[list[str | None]]
+
+
+def _scale(decision: Decision, told: _Told, at: tuple[int, int], group: int) -> ScaleFigures:
+    """Return the figures of one scale in a group; of a small one that answered alike, a half."""
+    place, scale = at
+    n, mean = told.n[place][scale], told.exact_mean[place][scale]
+    if n < LEAST_FOR_DETAIL:
+        people = decision.scales[scale].people(group)
+        if are_alike(decision.scores[people, scale]):
+            return ScaleFigures(n, rounded(mean, 2))
+    return ScaleFigures(
+        n=n,
+        mean=told.mean[place][scale],
+        low=told.low[place][scale],
+        high=told.high[place][scale],
+        agreement=told.agreement[place][scale],
+        distribution=told.spread[place][scale] if n >= LEAST_FOR_DETAIL else None,
+        exact={"mean": mean, "sd": told.sd[place][scale]},
+    )
 
 
 def _moments(inside: Floats, away: Floats, n: Counts) -> tuple[Floats, Floats]:
@@ -83,26 +115,42 @@ def _interval(mean: Floats, variance: Floats, n: Counts, invited: Counts) -> tup
     return mean - reach, mean + reach
 
 
-def _counted(inside: Floats, values: Floats) -> Counts:
+def _counted(inside: Floats, values: NDArray[Any]) -> Counts:
     """Return how many in each group have each of the five points: groups by columns by points."""
     people, columns = values.shape
-    marks = (values[:, :, np.newaxis] == POINTS).reshape(people, -1)
-    counts = inside.astype(np.float32) @ marks.astype(np.float32)
+    marks = values[:, :, np.newaxis] == POINTS.astype(values.dtype)
+    counts = inside.astype(np.float32) @ marks.reshape(people, -1).astype(np.float32)
     return np.asarray(counts.reshape(len(inside), columns, len(POINTS)), dtype=np.int64)
 
 
-def _agreement(inside: Floats, answers: Floats) -> list[str | None]:
-    """Return for each group whether its people agree, by their average deviation."""
-    complete = ~np.isnan(answers).any(axis=1)
-    counts = _counted(inside[:, complete], answers[complete])
-    n = counts[:, :1].sum(axis=2, keepdims=True)
+def _agreement(
+    inside: Floats, turned: Floats, columns: Sequence[Sequence[int]]
+) -> list[list[str | None]]:
+    """Return for each group and scale whether its people agree, by their average deviation."""
+    answers = [_of_complete(turned[:, [*own]]) for own in columns]
+    counts = _counted(inside, np.hstack(answers))
+    n = counts.sum(axis=2, keepdims=True)
     least = np.maximum(n, 1)
     mean = (counts * POINTS).sum(axis=2, keepdims=True) / least
-    deviation = (counts * np.abs(POINTS - mean) / least).sum(axis=2).mean(axis=1).round(9)
+    away = (counts * np.abs(POINTS - mean) / least).sum(axis=2)
+    sizes = np.array([len(own) for own in columns])
+    starts = np.cumsum(sizes) - sizes
+    deviation = (np.add.reduceat(away, starts, axis=1) / sizes).round(9)
     return [
-        _label(float(away)) if size >= LEAST_PEOPLE else None
-        for away, size in zip(deviation, n[:, 0, 0], strict=True)
+        [
+            _label(away) if size >= LEAST_PEOPLE else None
+            for away, size in zip(of_group, sizes_of_group, strict=True)
+        ]
+        for of_group, sizes_of_group in zip(
+            deviation.tolist(), n[:, starts, 0].tolist(), strict=True
+        )
     ]
+
+
+def _of_complete(answers: Floats) -> Codes:
+    """Return the answers of those who answered all, as small whole numbers, and 0 of the others."""
+    is_complete = ~np.isnan(answers).any(axis=1, keepdims=True)
+    return np.where(is_complete, answers, 0).astype(np.int8)
 
 
 def _label(deviation: float) -> str:
@@ -111,18 +159,9 @@ def _label(deviation: float) -> str:
     return "split" if deviation >= SPLIT else "mixed"
 
 
-def _is_alike(scores: Floats) -> bool:
-    """Say whether all but at most one of a small group answered alike (rule f)."""
-    return len(scores) < LEAST_FOR_DETAIL and are_alike(scores)
-
-
-def _halved(n: int, mean: float) -> ScaleFigures:
-    return ScaleFigures(n, rounded(mean, 2))
-
-
-def _decimal(value: float) -> float:
+def _decimals(values: Floats) -> Floats:
     """Round to one decimal, a half upwards."""
-    return rounded(value, 10)
+    return np.asarray(np.floor(values * 10 + 0.5 + ROUNDING) / 10)
 
 
 def _percentages(counts: Counts) -> Counts:
@@ -131,36 +170,32 @@ def _percentages(counts: Counts) -> Counts:
     return np.asarray((200 * counts + total) // (2 * total))
 
 
-def _detail(percentages: Counts, n: int) -> list[int] | None:
-    return percentages.tolist() if n >= LEAST_FOR_DETAIL else None
-
-
 def item_figures(decision: Decision, answers: Codes) -> ItemCells:
     """Return the figures of each item in the groups where it is shown, in the asked direction."""
-    inside = decision.whole.inside.astype(np.float64)
-    counts = _counted(inside, answers.astype(np.float64))
+    inside = decision.whole.inside[[*decision.shown]].astype(np.float32)
+    counts = _counted(inside, answers)
     n = counts.sum(axis=2)
     least = np.maximum(n, 1)
-    mean = (counts * POINTS).sum(axis=2) / least
-    spread = _percentages(counts)
     agree, low, high = _wilson(counts[:, :, 3:].sum(axis=2), least)
-    unsure = inside.astype(np.float32) @ (answers == CANNOT).astype(np.float32)
-    cannot = _whole(unsure / np.maximum(n + unsure, 1))
-    found: ItemCells = {group: {} for group in decision.shown}
-    for item, question in enumerate(decision.items):
-        for group in decision.shown:
-            if question.shown(group):
-                at = group, item
-                found[group][item] = ItemFigures(
-                    n=int(n[at]),
-                    mean=_decimal(mean[at]),
-                    distribution=spread[at].tolist(),
-                    agree=int(agree[at]),
-                    low=int(low[at]),
-                    high=int(high[at]),
-                    cannot_say=int(cannot[at]),
-                )
-    return found
+    unsure = inside @ (answers == CANNOT).astype(np.float32)
+    columns = (
+        n,
+        _decimals((counts * POINTS).sum(axis=2) / least),
+        _percentages(counts),
+        agree,
+        low,
+        high,
+        _whole(unsure / np.maximum(n + unsure, 1)),
+    )
+    by_group = zip(*(column.tolist() for column in columns), strict=True)
+    return {  # columns are in the order of the fields
+        group: {
+            item: ItemFigures(*told)
+            for item, told in enumerate(zip(*of_group, strict=True))
+            if decision.items[item].reasons[group] is None
+        }
+        for group, of_group in zip(decision.shown, by_group, strict=True)
+    }
 
 
 def _wilson(k: Counts, n: Counts) -> tuple[Counts, Counts, Counts]:

@@ -5,6 +5,8 @@ whom the released groups do not tell of.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -21,18 +23,27 @@ Flags = NDArray[np.bool_]
 LEAST_FOR_RELIABILITY = 50
 WORTH_WEIGHING = 0.1  # points by which the weighted mean differs before it is shown
 DIGITS = 3
+ROUNDING = 1e-9
 
 
-def blocks_of(question: Question, layout: Layout, units: Whole) -> Whole:
-    """Return for each person the deepest unit around her where this is shown, -1 where none is.
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The deepest shown unit around each person, -1 for none, and how many were invited in each.
 
     These blocks are sums that the shown groups tell anyhow, unlike hidden units.
     """
+
+    of: Whole
+    invited: Mapping[int, int]
+
+
+def blocks_of(question: Question, layout: Layout, units: Whole) -> Blocks:
+    """Return the blocks of a question; `units` has the unit of each person."""
     place = np.append(np.arange(len(layout.units)), -1)
     for unit in _downwards(layout.parents):
         if not question.shown(unit + 1):
             place[unit] = place[layout.parents[unit]]
-    return np.asarray(place[units])
+    return Blocks(np.asarray(place[units]), _invited(question, layout))
 
 
 def _downwards(parents: Sequence[int]) -> list[int]:
@@ -44,13 +55,26 @@ def _downwards(parents: Sequence[int]) -> list[int]:
     return sorted(range(len(parents)), key=depth)
 
 
-def reliability(items: Floats, codes: Sequence[str]) -> dict[str, Any] | None:
-    """Return alpha, omega and each item's correlation with the rest; None of fewer than fifty."""
-    alpha = statistics.cronbach_alpha(items)
-    if alpha.n < LEAST_FOR_RELIABILITY:
-        return None
-    omega = statistics.omega_total(items)
-    rests = statistics.item_rest_correlations(items)
+def reliabilities(
+    scales: Sequence[Floats], codes: Sequence[Sequence[str]]
+) -> list[dict[str, Any] | None]:
+    """Return alpha, omega and each item's correlation with the rest; None of fewer than fifty.
+
+    `scales` has the items of each scale, `codes` what they are called.
+    """
+    known = [statistics.items_of(items) for items in scales]
+    is_enough = [one.n >= LEAST_FOR_RELIABILITY for one in known]
+    omegas = iter(statistics.omegas_of([*compress(known, is_enough)]))
+    return [
+        _reliability(one, own, next(omegas)) if enough else None
+        for one, own, enough in zip(known, codes, is_enough, strict=True)
+    ]
+
+
+def _reliability(
+    items: statistics.Items, codes: Sequence[str], omega: float | None
+) -> dict[str, Any]:
+    alpha, rests = statistics.alpha_of(items), statistics.rests_of(items)
     return {
         "n": alpha.n,
         "alpha": _rounded(alpha.alpha),
@@ -62,10 +86,10 @@ def reliability(items: Floats, codes: Sequence[str]) -> dict[str, Any] | None:
     }
 
 
-def differences(scores: Floats, blocks: Whole) -> dict[str, Any] | None:
+def differences(scores: Floats, blocks: Blocks) -> dict[str, Any] | None:
     """Return whether the shown units differ in a scale; None where they cannot be compared."""
-    labels = [int(block) if block >= 0 else None for block in blocks]
-    found = statistics.icc(scores, labels)
+    inside = blocks.of >= 0
+    found = statistics.icc(scores[inside], blocks.of[inside])
     if found.icc1 is None:
         return None
     return {
@@ -83,10 +107,10 @@ def differences(scores: Floats, blocks: Whole) -> dict[str, Any] | None:
     }
 
 
-def response(invited: Mapping[int, int], blocks: Whole) -> dict[str, Any]:
+def response(blocks: Blocks) -> dict[str, Any]:
     """Return how many answered and how evenly over the blocks."""
-    answered = [int(np.count_nonzero(blocks == block)) for block in invited]
-    sizes = [max(size, n) for size, n in zip(invited.values(), answered, strict=True)]
+    answered = [int(np.count_nonzero(blocks.of == block)) for block in blocks.invited]
+    sizes = [max(size, n) for size, n in zip(blocks.invited.values(), answered, strict=True)]
     found = statistics.response_indicator(sizes, answered)
     return {
         "rate": _rounded(found.rate),
@@ -97,7 +121,7 @@ def response(invited: Mapping[int, int], blocks: Whole) -> dict[str, Any]:
     }
 
 
-def invited_by_block(question: Question, layout: Layout) -> dict[int, int]:
+def _invited(question: Question, layout: Layout) -> dict[int, int]:
     """Return how many were invited in each block: a shown unit without what is shown below it."""
     shown = [unit for unit in range(len(layout.units)) if question.shown(unit + 1)]
     rest = {-1: layout.everyone, **{unit: layout.invited[unit] for unit in shown}}
@@ -106,9 +130,11 @@ def invited_by_block(question: Question, layout: Layout) -> dict[int, int]:
     return {block: size for block, size in rest.items() if size > 0}
 
 
-def weighted(scores: Floats, blocks: Whole, invited: Mapping[int, int]) -> dict[str, Any] | None:
+def weighted(scores: Floats, blocks: Blocks) -> dict[str, Any] | None:
     """Return the mean in which each block weighs as it is large, where that makes a difference."""
-    strata = [_stratum(scores, blocks == block, size) for block, size in invited.items()]
+    if _is_clearly_alike(scores, blocks):
+        return None
+    strata = [_stratum(scores, blocks.of == block, size) for block, size in blocks.invited.items()]
     found = statistics.stratified_mean_from_moments(strata)
     if found.mean is None or abs(found.mean - float(np.nanmean(scores))) < WORTH_WEIGHING:
         return None
@@ -117,6 +143,22 @@ def weighted(scores: Floats, blocks: Whole, invited: Mapping[int, int]) -> dict[
         "low": _rounded(found.low, 1),
         "high": _rounded(found.high, 1),
     }
+
+
+def _is_clearly_alike(scores: Floats, blocks: Blocks) -> bool:
+    """Tell quickly that weighing makes no difference; with blocks of one nothing is clear."""
+    if not blocks.invited:
+        return True
+    here = ~np.isnan(scores)
+    places, own = np.array([*blocks.invited]) + 1, blocks.of[here] + 1
+    most = max(places.max(), own.max(initial=0)) + 1
+    n = np.bincount(own, minlength=most)[places]
+    if n.min() < 2:
+        return False
+    means = np.bincount(own, scores[here], minlength=most)[places] / n
+    sizes = np.maximum(np.array([*blocks.invited.values()]), n)
+    difference = abs(float(means @ sizes) / int(sizes.sum()) - float(scores[here].mean()))
+    return difference < WORTH_WEIGHING - ROUNDING
 
 
 def _stratum(scores: Floats, inside: Flags, size: int) -> statistics.Stratum:

@@ -11,13 +11,14 @@ stand on k people or more. And whoever knows who left it out learns no more by t
 safe for those who answered it, taken as known.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from nuotio.culture.release.hiding import Reason, Reasons
-from nuotio.culture.release.linking import Answers, part_scale_from_items
+from nuotio.culture.release.hiding import CODES, SHOWN, Codes, Reason, Reasons, codes_of, reasons_of
+from nuotio.culture.release.linking import Scale, part_scales_from_items
 from nuotio.culture.release.plans import Flags, Floats, Group, Plan, Respondents, require_k
 from nuotio.culture.release.showing import Survey
 
@@ -76,12 +77,25 @@ def decide(plan: Plan, people: Respondents, k: int = 5) -> Decision:
     """
     require_k(k)
     survey = Survey(plan, people, k)
-    scores = person_scores(plan, people.answers)
-    answered, scored = ~np.isnan(people.answers), ~np.isnan(scores)
+    answered, scores = ~np.isnan(people.answers), person_scores(plan, people.answers)
     everybody = np.ones(len(people), dtype=np.bool_)
     whole = survey.show(everybody, (None,) * len(plan.groups), k)
-    scales = [survey.show(own, whole, k) for own in scored.T]
-    items = _items(survey, answered, scored, whole, scales)
+    scored = ~np.isnan(scores)
+    complete, gaps = _complete(plan, answered)
+    is_mixed, are_gaps_mixed = survey.are_mixed(np.hstack([complete, gaps]), whole).reshape(2, -1)
+    scales = survey.show_each(scored, codes_of([whole] * len(plan.scales)), k, is_mixed)
+    parts = [
+        Scale(
+            own,
+            answered[:, own],
+            scored[:, at],
+            scales[:, at],
+            bool(is_mixed[at]),
+            bool(are_gaps_mixed[at]),
+        )
+        for at, own in enumerate(plan.scales)
+    ]
+    items = _items(survey, answered, whole, parts)
     return Decision(
         groups=plan.groups,
         whole=Question(everybody, survey.inside, whole),
@@ -92,46 +106,50 @@ def decide(plan: Plan, people: Respondents, k: int = 5) -> Decision:
     )
 
 
-def _items(
-    survey: Survey, answered: Flags, scored: Flags, whole: Reasons, scales: list[Reasons]
-) -> list[Reasons]:
+def _complete(plan: Plan, answered: Flags) -> tuple[Flags, Flags]:
+    """Return who answered all items of each scale, and who some of them: people by scales."""
+    complete = np.empty((len(answered), len(plan.scales)), dtype=np.bool_)
+    gaps = np.empty_like(complete)
+    for at, own in enumerate(plan.scales):
+        complete[:, at] = answered[:, own].all(axis=1)
+        gaps[:, at] = answered[:, own].any(axis=1) & ~complete[:, at]
+    return complete, gaps
+
+
+def _items(survey: Survey, answered: Flags, whole: Reasons, scales: Sequence[Scale]) -> Codes:
     """Return what is hidden of each item; one without a scale is shown within the survey."""
+    before = codes_of([whole] * answered.shape[1])
+    is_mixed = np.zeros(answered.shape[1], dtype=np.bool_)
+    for scale in scales:
+        own = scale.hidden[:, np.newaxis]
+        before[:, scale.items] = _within_scale(before[:, scale.items], own)
+        is_mixed[[*scale.items]] = scale.is_mixed
     least = max(LEAST_FOR_DETAIL, survey.k)
-    around = {
-        item: _within_scale(whole, scales[scale])
-        for scale, items in enumerate(survey.plan.scales)
-        for item in items
-    }
-    found = [
-        survey.show(own, around.get(item, whole), least) for item, own in enumerate(answered.T)
-    ]
-    for scale, items in enumerate(survey.plan.scales):
-        answers = Answers(answered[:, items], scored[:, scale])
-        own = [found[item] for item in items]
-        parted = part_scale_from_items(survey, answers, scales[scale], own)
-        for item, reasons in zip(items, parted, strict=True):
-            found[item] = reasons
-    return found
+    found = survey.show_each(answered, before, least, is_mixed)
+    return part_scales_from_items(survey, scales, found)
 
 
-def _within_scale(whole: Reasons, scale: Reasons) -> Reasons:
+def _within_scale(whole: Codes, scale: Codes) -> Codes:
     """Return what an item is hidden by before it is looked at: its group, or its scale there."""
-    return tuple(why or (hidden and Reason.SCALE) for why, hidden in zip(whole, scale, strict=True))
+    return np.where((whole == SHOWN) & (scale != SHOWN), CODES[Reason.SCALE], whole)
 
 
-def _questions(survey: Survey, who: Flags, decided: list[Reasons]) -> tuple[Question, ...]:
+def _questions(survey: Survey, who: Flags, decided: Codes) -> tuple[Question, ...]:
     """Return a question for each column of people by questions."""
     return tuple(
-        Question(own, survey.inside, reasons) for own, reasons in zip(who.T, decided, strict=True)
+        Question(own, survey.inside, reasons)
+        for own, reasons in zip(who.T, reasons_of(decided), strict=True)
     )
 
 
 def person_scores(plan: Plan, answers: Floats) -> Floats:
     """Return people by scales: the mean of the answers to at least three quarters of the items."""
+    given = ~np.isnan(answers)
+    filled = np.where(given, answers, 0)
     scores = np.full((len(answers), len(plan.scales)), np.nan)
     for at, scale in enumerate(plan.scales):
-        own = answers[:, scale]
-        given = np.count_nonzero(~np.isnan(own), axis=1)
-        enough = given >= -(-3 * len(scale) // 4)
-        scores[enough, at] = np.nansum(own[enough], axis=1) / given[enough]
+        own = [*scale]
+        count = np.count_nonzero(given[:, own], axis=1)
+        enough = count >= -(-3 * len(own) // 4)
+        scores[enough, at] = filled[:, own].sum(axis=1)[enough] / count[enough]
     return scores

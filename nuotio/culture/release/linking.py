@@ -23,26 +23,49 @@ Then b[j] = b[anchor] in T as well.
 These are rows that can be audited: ones for a group of the scale, m[p] for a group of the anchor.
 If both hold, nothing is left of anybody. Scales have no items in common, so that they do not meet;
 and what is shown in fewer groups than has been found safe is safe.
+
+Where those who answered everything are well mixed (see `mixing`), both are quick to tell. For (1)
+the variables add the same to both ranks, so that what is left to compare is which units have
+somebody. For (2) a + b must be zero wherever a unit has k of them, and so it must be where all
+with gaps are in such units. Then (m[p] / size - 1) b(p) is left of those with gaps and a score,
+b(p) of those without one: not zero exactly where b is, the anchor's groups among those with gaps.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from nuotio.culture.release import audit
-from nuotio.culture.release.hiding import Reason, Reasons, hide
+from nuotio.culture.release.hiding import (
+    CODES,
+    SHOWN,
+    Codes,
+    Reason,
+    Reasons,
+    codes_of,
+    hide_each,
+    reasons_of,
+)
 from nuotio.culture.release.plans import Flags, Kind, Plan, Whole
 from nuotio.culture.release.showing import Survey, blocks, one_code
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
-    """Who answered which item of one scale (people by items), and who has a score."""
+class Scale:
+    """A scale of these `items`: who answered which (people by items), and who has a score.
 
+    `hidden` has for each group whether the scale is hidden there; `is_mixed` tells whether those
+    who answered everything are well mixed, `are_gaps_mixed` whether those with gaps are.
+    """
+
+    items: Sequence[int]
     answered: Flags
     scored: Flags
+    hidden: Codes
+    is_mixed: bool
+    are_gaps_mixed: bool
 
     @cached_property
     def given(self) -> Whole:
@@ -50,42 +73,60 @@ class Answers:
         return np.asarray(np.count_nonzero(self.answered, axis=1))
 
     @cached_property
-    def size(self) -> int:
-        """Return how many items there are."""
-        return int(self.answered.shape[1])
+    def complete(self) -> Flags:
+        """Return who answered all items."""
+        return self.given == len(self.items)
 
     @cached_property
     def gaps(self) -> Flags:
         """Return who answered some items and not all."""
-        return (self.given > 0) & (self.given < self.size)
+        return (self.given > 0) & ~self.complete
 
     @cached_property
     def anchor(self) -> int:
-        """Return the item with most answers, the last of equals."""
+        """Return the place of the item with most answers, the last of equals."""
         counts = np.count_nonzero(self.answered, axis=0)
-        return max(range(self.size), key=lambda item: (counts[item], item))
+        return max(range(len(self.items)), key=lambda item: (counts[item], item))
 
 
-def part_scale_from_items(
-    survey: Survey, answers: Answers, scale: Reasons, items: list[Reasons]
-) -> list[Reasons]:
+def part_scales_from_items(survey: Survey, scales: Sequence[Scale], items: Codes) -> Codes:
     """Return what is hidden of each item so that nothing is told of those with gaps.
 
-    `scale` and `items` are what is hidden of each by itself.
+    `items` is what is hidden of each by itself, groups by items.
     """
-    if not answers.gaps.any():
-        return items
-    anchor = answers.anchor
-    kept = [
-        _beside(survey, answers.answered[:, item], answers.answered[:, anchor], reasons)
-        for item, reasons in enumerate(items)
-    ]
-    kept[anchor] = _anchor(survey, answers, scale, kept, items[anchor])
+    kept = items.copy()
+    gapped = [scale for scale in scales if scale.gaps.any()]
+    if gapped:
+        _keep_beside(survey, gapped, kept)
+        _keep_anchors(survey, gapped, kept)
     return kept
 
 
+def _keep_beside(survey: Survey, scales: Sequence[Scale], kept: Codes) -> None:
+    """Hide items where those who answered them and the anchor do not decide about them: step (1).
+
+    Nearly always nothing is to be hidden, which is quick to tell of all items at once.
+    """
+    own = np.hstack([scale.answered for scale in scales])
+    anchors = np.hstack(
+        [scale.answered[:, [scale.anchor] * len(scale.items)] for scale in scales]
+    )
+    items = np.concatenate([scale.items for scale in scales])
+    is_mixed = np.concatenate([[scale.is_mixed] * len(scale.items) for scale in scales])
+    before = kept[:, items]
+    counts = survey.counts_each(own & anchors)
+    after = hide_each(survey.plan, counts, before, survey.k, survey.k)
+    filled = survey.in_blocks(counts, after) > 0
+    as_filled = filled == (survey.in_blocks(survey.counts_each(own), after) > 0)
+    settled = is_mixed & (after == before).all(axis=0) & as_filled.all(axis=0)
+    for place in np.flatnonzero(~settled):
+        [reasons] = reasons_of(before[:, [place]])
+        left = _beside(survey, own[:, place], anchors[:, place], reasons)
+        kept[:, items[place]] = codes_of([left])[:, 0]
+
+
 def _beside(survey: Survey, own: Flags, anchor: Flags, reasons: Reasons) -> Reasons:
-    """Hide an item where those who answered it and the anchor do not decide about it: step (1)."""
+    """Return what step (1) hides of one item."""
     both = own & anchor
     if np.array_equal(both, own):
         return reasons
@@ -100,34 +141,58 @@ def _beside(survey: Survey, own: Flags, anchor: Flags, reasons: Reasons) -> Reas
     )
 
 
-def _anchor(
-    survey: Survey, answers: Answers, scale: Reasons, kept: list[Reasons], own: Reasons
-) -> Reasons:
-    """Hide the anchor where a combination of all would tell of a few with gaps: step (2)."""
-    plan, gaps = survey.plan, answers.gaps
-    counts = survey.counts(gaps)
-    few = tuple(
-        why or (Reason.GAPS if 0 < count < survey.k or any(one[number] for one in kept) else None)
-        for number, (why, count) in enumerate(zip(own, counts, strict=True))
-    )
-    safe = _as_gaps(own, hide(plan, counts, few, 0, survey.k))
+def _keep_anchors(survey: Survey, scales: Sequence[Scale], kept: Codes) -> None:
+    """Hide anchors where a combination of all would tell of a few with gaps: step (2)."""
+    plan, k = survey.plan, survey.k
+    anchors = [scale.items[scale.anchor] for scale in scales]
+    counts = survey.counts_each(np.array([scale.gaps for scale in scales]).T)
+    own = kept[:, anchors]
+    not_all = np.array([(kept[:, scale.items] != SHOWN).any(axis=1) for scale in scales]).T
+    few = (own == SHOWN) & (not_all | ((counts > 0) & (counts < k)))
+    before = np.where(few, CODES[Reason.GAPS], own)
+    after = hide_each(plan, counts, before, 0, k)
+    safe = np.where((own == SHOWN) & (after != SHOWN), CODES[Reason.GAPS], own)
+    quick = _are_gaps_apart(survey, scales, counts)
+    without_variables = (safe[plan.first_class(0) :] != SHOWN).all(axis=0)
+    settled = quick & (without_variables | [scale.are_gaps_mixed for scale in scales])
+    kept[:, anchors] = safe
+    for place in np.flatnonzero(~settled):
+        [reasons] = reasons_of(safe[:, [place]])
+        left = _anchor(survey, scales[place], reasons, gaps_alone=bool(quick[place]))
+        kept[:, anchors[place]] = codes_of([left])[:, 0]
+
+
+def _are_gaps_apart(survey: Survey, scales: Sequence[Scale], gaps: Whole) -> Flags:
+    """Tell of which scales the anchor needs to be looked at among those with gaps only."""
+    complete = survey.counts_each(np.array([scale.complete for scale in scales]).T)
+    hidden = np.array([scale.hidden for scale in scales]).T
+    enough = survey.in_blocks(complete, hidden) >= survey.k
+    are_enough = (enough | (survey.in_blocks(gaps, hidden) == 0)).all(axis=0)
+    return are_enough & np.array([scale.is_mixed for scale in scales])
+
+
+def _anchor(survey: Survey, scale: Scale, safe: Reasons, *, gaps_alone: bool) -> Reasons:
+    """Return what step (2) hides of one anchor beyond what hides few people with gaps."""
+
+    def tells(anchor: Reasons) -> bool:
+        if gaps_alone:
+            return len(survey.few_spoken_of(scale.gaps, anchor)) > 0
+        return _tells_of_few(survey, scale, anchor)
+
     return next(
-        (
-            narrower
-            for narrower in _narrower(plan, safe)
-            if not _tells_of_few(survey, answers, scale, narrower)
-        ),
+        (narrower for narrower in _narrower(survey.plan, safe) if not tells(narrower)),
         _nowhere(safe),
     )
 
 
-def _tells_of_few(survey: Survey, answers: Answers, scale: Reasons, anchor: Reasons) -> bool:
+def _tells_of_few(survey: Survey, scale: Scale, anchor: Reasons) -> bool:
     """Tell whether sums of ones over the scale's groups and of m over the anchor's could."""
     if anchor[0]:  # hidden for the organisation, so everywhere
         return False
-    some = np.flatnonzero(answers.given)
-    many = np.where(answers.scored, answers.given, 0)[some]
-    of_scale, of_anchor = survey.labels(scale)[:, some], survey.labels(anchor)[:, some]
+    some = np.flatnonzero(scale.given)
+    many = np.where(scale.scored, scale.given, 0)[some]
+    [hidden] = reasons_of(scale.hidden[:, np.newaxis])
+    of_scale, of_anchor = survey.labels(hidden)[:, some], survey.labels(anchor)[:, some]
     _codes, first, weights = np.unique(
         one_code(np.vstack([of_scale, of_anchor, many])), return_index=True, return_counts=True
     )
@@ -135,7 +200,7 @@ def _tells_of_few(survey: Survey, answers: Answers, scale: Reasons, anchor: Reas
     rows = np.vstack(
         [
             blocks(of_scale[:, first]) * (m > 0),
-            blocks(of_anchor[:, first]) * np.where(m > 0, m / answers.size, 1),
+            blocks(of_anchor[:, first]) * np.where(m > 0, m / len(scale.items), 1),
         ]
     )
     return bool(audit.few_spoken_of(rows, weights, survey.k))

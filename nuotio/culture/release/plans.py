@@ -35,12 +35,18 @@ class Group:
     variable: int = -1
 
 
-@dataclass(frozen=True)
-class Family:
-    """The numbers of a group and of the groups that it is parted into; others may belong to it."""
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Groups equally deep and those that they are parted into, by their numbers.
 
-    parent: int
-    children: tuple[int, ...]
+    `families` has for each of the `children` the place of its parent in `parents`, and `starts` the
+    place of each parent's first child. Others may belong to a parent without being in a child.
+    """
+
+    parents: Whole
+    children: Whole
+    families: Whole
+    starts: Whole
 
 
 @dataclass(frozen=True)
@@ -93,15 +99,32 @@ class Plan:
         )
 
     @cached_property
-    def families(self) -> tuple[Family, ...]:
-        """Return the parted groups, each after its parent: tree first, then the variables."""
-        below: dict[int, list[int]] = {0: []}
-        for unit in self.downwards:
-            below.setdefault(unit + 1, [])
-            below[self.parents[unit] + 1].append(unit + 1)
-        tree = [Family(parent, tuple(sorted(units))) for parent, units in below.items() if units]
-        classes = [Family(0, self.classes(variable)) for variable in range(len(self.variables))]
-        return (*tree, *classes)
+    def levels(self) -> tuple[Level, ...]:
+        """Return the parted groups, each after its parent: all that the whole is parted into first.
+
+        The variables part the whole as the units at the top do.
+        """
+        tops = [unit + 1 for unit in self.downwards if self.parents[unit] < 0]
+        level = [(0, tops), *((0, [*self.classes(n)]) for n in range(len(self.variables)))]
+        found = []
+        while level := [(parent, children) for parent, children in level if children]:
+            found.append(_level(level))
+            level = [
+                (unit, self._below[unit])
+                for _parent, children in level
+                for unit in children
+                if unit in self._below
+            ]
+        return tuple(found)
+
+    @cached_property
+    def _below(self) -> dict[int, list[int]]:
+        """Return the numbers of the units below each unit that has some."""
+        below: dict[int, list[int]] = {}
+        for unit, parent in enumerate(self.parents, 1):
+            if parent >= 0:
+                below.setdefault(parent + 1, []).append(unit)
+        return below
 
     def classes(self, variable: int) -> tuple[int, ...]:
         """Return the numbers of the groups that a variable makes."""
@@ -111,6 +134,17 @@ class Plan:
     def first_class(self, variable: int) -> int:
         """Return the number of the group that a variable's first class makes."""
         return 1 + len(self.parents) + sum(self.variables[:variable])
+
+
+def _level(families: list[tuple[int, list[int]]]) -> Level:
+    """Return families, given as parent and children, as arrays."""
+    sizes = np.array([len(children) for _parent, children in families])
+    return Level(
+        parents=np.array([parent for parent, _children in families]),
+        children=np.array([child for _parent, children in families for child in children]),
+        families=np.repeat(np.arange(len(sizes)), sizes),
+        starts=np.cumsum(sizes) - sizes,
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,14 +10,26 @@ road is the tree alone, so there always is a safe answer.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nuotio.culture.release import audit
-from nuotio.culture.release.hiding import Reason, Reasons, hide
+from nuotio.culture.release import audit, mixing
+from nuotio.culture.release.hiding import (
+    SHOWN,
+    Codes,
+    Reason,
+    Reasons,
+    codes_of,
+    hide,
+    hide_each,
+    reasons_of,
+)
 from nuotio.culture.release.plans import Flags, Floats, Plan, Respondents, Whole, members
 
 LARGE = 2**31  # times a number of classes, this is still a whole number of 64 bits
+WORTH_PROVING = 500  # people: of fewer the search is done as soon
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +52,38 @@ class Survey:
     def counts(self, answered: Flags) -> list[int]:
         """Return how many of each group answered."""
         return [int(count) for count in np.count_nonzero(self.inside & answered, axis=1)]
+
+    @cached_property
+    def _inside(self) -> NDArray[np.float32]:
+        return self.inside.astype(np.float32)
+
+    def counts_each(self, answered: Flags) -> Whole:
+        """Return how many of each group answered each question (people by questions)."""
+        return np.asarray(self._inside @ answered.astype(np.float32), dtype=np.int64)
+
+    def are_mixed(self, answered: Flags, reasons: Reasons) -> Flags:
+        """Tell of which questions the shown groups need no audit: see `mixing`."""
+        return mixing.are_mixed(self.labels(reasons), answered, self.k)
+
+    def show_each(self, answered: Flags, before: Codes, least: int, is_mixed: Flags) -> Codes:
+        """Do what `show` does for many questions; those that are mixed need no audit.
+
+        `answered` is people by questions, `before` and what is returned groups by questions.
+        """
+        found = hide_each(self.plan, self.counts_each(answered), before, least, self.k)
+        others = np.flatnonzero(~is_mixed)
+        if len(others):
+            told = zip(answered[:, others].T, reasons_of(before[:, others]), strict=True)
+            found[:, others] = codes_of(self.show(own, why, least) for own, why in told)
+        return found
+
+    def in_blocks(self, counts: Whole, codes: Codes) -> Whole:
+        """Return how many of each shown group of the tree are in no shown group below it."""
+        last = len(self.plan.parents) + 1
+        shown = np.where(codes[:last] == SHOWN, counts[:last], 0)
+        alone = shown.copy()
+        np.subtract.at(alone, np.array(self.plan.parents, dtype=np.int64) + 1, shown[1:])
+        return alone
 
     def show(self, answered: Flags, before: Reasons, least: int) -> Reasons:
         """Return what is hidden of a question that these people answered, and why.
@@ -64,7 +108,7 @@ class Survey:
         """Return people (their places) of whom the shown groups would tell, none if safe."""
         places = np.flatnonzero(answered)
         labels = self.labels(reasons)[:, places]
-        if len(labels) < 2:
+        if len(labels) == 1 or _are_surely_mixed(labels, self.k):
             return places[:0]
         _codes, first, cell, weights = np.unique(
             one_code(labels), return_index=True, return_inverse=True, return_counts=True
@@ -120,6 +164,14 @@ class Survey:
             without = _with(without, number, Reason.SPAN)
         rows = blocks(self.labels(without)[:, answered])
         return not audit.speaks_of(rows, np.isin(np.flatnonzero(answered), spoken))
+
+
+def _are_surely_mixed(labels: Whole, k: int) -> bool:
+    """Tell whether a proof is worth trying, and succeeds."""
+    people = labels.shape[1]
+    if people < WORTH_PROVING:
+        return False
+    return bool(mixing.are_mixed(labels, np.ones((people, 1), dtype=np.bool_), k)[0])
 
 
 def _with(reasons: Reasons, number: int, why: Reason) -> Reasons:

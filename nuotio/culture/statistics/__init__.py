@@ -18,6 +18,8 @@ Scores and means
 Reliability and agreement
     cronbach_alpha(items): n, k, alpha, low, high, alpha_if_deleted
     omega_total(items), reliability_band(value), item_rest_correlations(items): values or None
+    items_of(items): n and covariances, from which alpha_of, rests_of and omegas_of (of many scales
+        at once) tell the same
     average_deviation(items): n, k, deviation, label (shared, mixed, split)
     rwg_j(items, null_variance): value or None; NULL_VARIANCES
     icc(scores, groups): icc1, icc1_mean_size, icc2, f, df1, df2, p, low, high, n0, units_differ
@@ -45,6 +47,7 @@ from nuotio.culture.statistics.agreement import (
     average_deviation,
     rwg_j,
 )
+from nuotio.culture.statistics.arrays import Items, items_of
 from nuotio.culture.statistics.changes import (
     LEAST_LINKED,
     LEAST_PAIRS,
@@ -76,7 +79,7 @@ from nuotio.culture.statistics.effects import (
     hedges_g_from_moments,
     hedges_g_paired,
 )
-from nuotio.culture.statistics.factors import omega_total
+from nuotio.culture.statistics.factors import omega_total, omegas_of
 from nuotio.culture.statistics.intraclass import Intraclass, icc
 from nuotio.culture.statistics.means import (
     MeanInterval,
@@ -89,9 +92,11 @@ from nuotio.culture.statistics.reliability import (
     LEAST_ITEM_REST,
     Alpha,
     ReliabilityBand,
+    alpha_of,
     cronbach_alpha,
     item_rest_correlations,
     reliability_band,
+    rests_of,
 )
 from nuotio.culture.statistics.response import (
     ResponseBand,
@@ -126,6 +131,7 @@ __all__ = [
     "CodeMarks",
     "HedgesG",
     "Intraclass",
+    "Items",
     "LinkedCodes",
     "LinkedPair",
     "MeanInterval",
@@ -140,6 +146,7 @@ __all__ = [
     "Stratum",
     "Trend",
     "Verdict",
+    "alpha_of",
     "average_deviation",
     "bonett_d",
     "bonett_d_from_moments",
@@ -156,6 +163,7 @@ __all__ = [
     "hedges_g_paired",
     "icc",
     "item_rest_correlations",
+    "items_of",
     "least_answers",
     "link_codes",
     "link_marks",
@@ -165,11 +173,13 @@ __all__ = [
     "merge_strata",
     "moments",
     "omega_total",
+    "omegas_of",
     "person_scores",
     "reliability_band",
     "response_band",
     "response_indicator",
     "reverse_items",
+    "rests_of",
     "rwg_j",
     "stratified_mean",
     "stratified_mean_from_moments",

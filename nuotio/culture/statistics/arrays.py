@@ -4,11 +4,13 @@ Lists, None and integers are welcome; words, infinities and the wrong shape are 
 """
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+WholeArray = npt.NDArray[np.int64]
 Labels = Iterable[Hashable]
 
 
@@ -61,8 +63,7 @@ def by_group(scores: npt.ArrayLike, groups: Labels) -> dict[Hashable, FloatArray
     Who has no score or no group (None, NaN) is left out.
     """
     values, labels = vector(scores), list(groups)
-    if len(values) != len(labels):
-        raise ValueError("Each score needs the group that it belongs to.")
+    _require_places(len(values), len(labels))
     members: dict[Hashable, list[float]] = {}
     for value, label in zip(values.tolist(), labels, strict=True):
         if value == value and label is not None and label == label:  # NaN is unlike itself
@@ -70,11 +71,50 @@ def by_group(scores: npt.ArrayLike, groups: Labels) -> dict[Hashable, FloatArray
     return {label: np.array(found) for label, found in members.items()}
 
 
+def coded(scores: npt.ArrayLike, groups: Labels) -> tuple[FloatArray, WholeArray]:
+    """Return the scores of those who have score and group, and the group of each as a number.
+
+    Groups that are whole numbers from 0 on, in an array, keep theirs.
+    """
+    if isinstance(groups, np.ndarray) and groups.dtype.kind == "i" and groups.min(initial=0) >= 0:
+        values, numbers = vector(scores), groups.astype(np.int64)
+        _require_places(len(values), len(numbers))
+        here = ~np.isnan(values)
+        return values[here], numbers[here]
+    parts = list(by_group(scores, groups).values())
+    sizes = [len(part) for part in parts]
+    return np.concatenate([[], *parts]), np.repeat(np.arange(len(parts)), sizes)
+
+
+@dataclass(frozen=True, eq=False)
+class Items:
+    """What `n` complete cases tell of a scale's items: covariances, and which of them vary."""
+
+    n: int
+    covariances: FloatArray
+    vary: npt.NDArray[np.bool_]
+
+
+def items_of(answers: npt.ArrayLike) -> Items:
+    """Return how the items vary together among those who answered all; nothing of one person."""
+    given = complete(answers)
+    n, k = given.shape
+    if n < 2 or not k:
+        return Items(n, np.zeros((k, k)), np.zeros(k, dtype=np.bool_))
+    away = given - given.mean(axis=0)
+    return Items(n, away.T @ away / (n - 1), np.ptp(given, axis=0) > 0)
+
+
 def correlation(one: FloatArray, other: FloatArray) -> float | None:
     """Return Pearson's r, or None where one of the lists does not vary."""
     if len(one) < 2 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return None
     return float(np.clip(np.corrcoef(one, other)[0, 1], -1, 1))
+
+
+def _require_places(scores: int, groups: int) -> None:
+    if scores != groups:
+        raise ValueError("Each score needs the group that it belongs to.")
 
 
 def _floats(values: npt.ArrayLike) -> FloatArray:

@@ -1,12 +1,11 @@
 """Whether units differ by more than chance: the intraclass correlation."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from nuotio.culture.statistics.arrays import FloatArray, Labels, by_group
+from nuotio.culture.statistics.arrays import FloatArray, Labels, WholeArray, coded
 from nuotio.culture.statistics.quantiles import LEVEL, Interval, f_quantile, f_tail
 
 NOTHING = 1e-12  # of the variance between units: what is left within them but for rounding
@@ -57,13 +56,14 @@ def icc(scores: npt.ArrayLike, groups: Labels) -> Intraclass:
     Fleiss 1979).
     Who has no score or no group is left out.
     """
-    parts = list(by_group(scores, groups).values())
-    sizes = np.array([len(part) for part in parts])
-    n, count = int(sizes.sum()), len(parts)
-    if count < 2 or n <= count or np.ptp(np.concatenate(parts)) == 0:
+    values, codes = coded(scores, groups)
+    sizes = np.bincount(codes)
+    sizes = sizes[sizes > 0]
+    n, count = len(values), len(sizes)
+    if count < 2 or n <= count or np.ptp(values) == 0:
         return Intraclass(n, count)
     df1, df2 = count - 1, n - count
-    msb, msw = _mean_squares(parts, df1, df2)
+    msb, msw = _mean_squares(values, codes, df1, df2)
     n0, mean_size = float((n - (sizes**2).sum() / n) / df1), n / count
     f = msb / msw if msw else None
     low, high = (None, None) if f is None else _interval(f, df1, df2, n0)
@@ -86,11 +86,14 @@ def icc(scores: npt.ArrayLike, groups: Labels) -> Intraclass:
     )
 
 
-def _mean_squares(parts: Collection[FloatArray], df1: int, df2: int) -> tuple[float, float]:
+def _mean_squares(
+    values: FloatArray, codes: WholeArray, df1: int, df2: int
+) -> tuple[float, float]:
     """Return the mean squares between and within groups; what rounding alone makes is 0."""
-    grand = np.concatenate(list(parts)).mean()
-    between = sum(len(part) * float(part.mean() - grand) ** 2 for part in parts) / df1
-    within = sum(float(((part - part.mean()) ** 2).sum()) for part in parts) / df2
+    sizes = np.bincount(codes)
+    means = np.bincount(codes, values) / np.maximum(sizes, 1)
+    between = float((sizes * (means - values.mean()) ** 2).sum()) / df1
+    within = float(((values - means[codes]) ** 2).sum()) / df2
     return (
         between if between > NOTHING * within else 0.0,
         within if within > NOTHING * between else 0.0,

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from nuotio.culture.statistics.arrays import FloatArray, complete, correlation
+from nuotio.culture.statistics.arrays import Items, items_of
 from nuotio.culture.statistics.quantiles import LEVEL, f_quantile
 
 LEAST_ITEM_REST = 0.30  # an item below this is flagged
@@ -39,10 +39,19 @@ def cronbach_alpha(items: npt.ArrayLike) -> Alpha:
     The interval is 1 - (1 - alpha) * F with F at .975 and .025 of n - 1 and (n - 1)(k - 1) degrees
     of freedom (Feldt, Woodruff & Salih 1987).
     """
-    answers = complete(items)
-    n, k = answers.shape
-    alpha = _alpha(answers)
-    deleted = tuple(_alpha(answers[:, np.arange(k) != item]) for item in range(k))
+    return alpha_of(items_of(items))
+
+
+def alpha_of(items: Items) -> Alpha:
+    """Return alpha from what is known of the items; see `cronbach_alpha`."""
+    n, k = items.n, len(items.covariances)
+    own, rows = np.diag(items.covariances), items.covariances.sum(axis=0)
+    parts, total = float(own.sum()), float(rows.sum())
+    alpha = _alpha(n, k, parts, total)
+    deleted = tuple(
+        _alpha(n, k - 1, parts - one, total - 2 * row + one)
+        for one, row in zip(own.tolist(), rows.tolist(), strict=True)
+    )
     if alpha is None:
         return Alpha(n, k, None, None, None, deleted)
     df1, df2 = n - 1, (n - 1) * (k - 1)
@@ -56,9 +65,19 @@ def item_rest_correlations(items: npt.ArrayLike) -> tuple[float | None, ...]:
 
     None for an item where it or the rest does not vary.
     """
-    answers = complete(items)
-    total = answers.sum(axis=1)
-    return tuple(correlation(item, total - item) for item in answers.T)
+    return rests_of(items_of(items))
+
+
+def rests_of(items: Items) -> tuple[float | None, ...]:
+    """Return the same from what is known of the items; see `item_rest_correlations`."""
+    own, rows = np.diag(items.covariances), items.covariances.sum(axis=0)
+    rest = rows.sum() - 2 * rows + own
+    tells = items.vary & (rest > NOTHING * own.sum())
+    r = (rows - own) / np.sqrt(np.where(tells, own * rest, 1))
+    return tuple(
+        value if told else None
+        for value, told in zip(np.clip(r, -1, 1).tolist(), tells.tolist(), strict=True)
+    )
 
 
 def reliability_band(value: float | None) -> ReliabilityBand | None:
@@ -75,12 +94,8 @@ def reliability_band(value: float | None) -> ReliabilityBand | None:
     return "caution" if value >= 0.60 else "weak"
 
 
-def _alpha(answers: FloatArray) -> float | None:
-    n, k = answers.shape
-    if n < 2 or k < 2:
+def _alpha(n: int, k: int, parts: float, total: float) -> float | None:
+    """Return alpha from the sum of the items' variances and the variance of their sum."""
+    if n < 2 or k < 2 or total <= NOTHING * parts:
         return None
-    parts = float(answers.var(axis=0, ddof=1).sum())
-    total = float(answers.sum(axis=1).var(ddof=1))
-    if total <= NOTHING * parts:
-        return None
-    return float(k / (k - 1) * (1 - parts / total))
+    return k / (k - 1) * (1 - parts / total)
