@@ -27,6 +27,8 @@ def results(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespon
         "reading": reading,
         "href": _address_of_dimension(request, survey_round),
         "table": tables.get(chosen) or next(iter(tables.values()), None),
+        "is_chosen": chosen in tables,
+        "shows_table": request.GET.get("show") == "table",
         "may_share": rules.can_share_report(request.actor, survey_round),
         "is_shared": rules.is_shared(survey_round),
         "leads": rules.can_read_words(request.actor, survey_round),

@@ -16,6 +16,7 @@ from nuotio.culture.instruments import LANGUAGES
 from nuotio.culture.models import SurveyRound
 from nuotio.culture.preparing import Step
 from nuotio.culture.queries import participation as participation_queries
+from nuotio.culture.queries import results as result_queries
 from nuotio.culture.queries import rounds as queries
 from nuotio.culture.rules import results as result_rules
 from nuotio.culture.rules import rounds as rules
@@ -38,6 +39,7 @@ def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     actor, at = request.actor, timezone.now()
     overview = queries.overview_of(actor)
     closed = [one for one in overview.rounds or overview.shared if one.state == State.CLOSED]
+    latest = result_queries.latest_result(actor)
     context = {
         "overview": overview,
         "runs": rules.can_run_rounds(actor),
@@ -45,6 +47,8 @@ def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "going_on": overview.of(State.ANNOUNCED, State.CLOSING),
         "closed": [(one, results_of(one, actor)) for one in closed],
         "unshared": next((one for one in closed[:1] if _is_to_be_shared(one, at)), None),
+        "latest": latest,
+        "finding": result_queries.finding_of(latest) if latest else "",
         "at": at,
     }
     return render(request, "culture/rounds/home.html", context)
