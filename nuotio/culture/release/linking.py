@@ -108,9 +108,7 @@ def _keep_beside(survey: Survey, scales: Sequence[Scale], kept: Codes) -> None:
     Nearly always nothing is to be hidden, which is quick to tell of all items at once.
     """
     own = np.hstack([scale.answered for scale in scales])
-    anchors = np.hstack(
-        [scale.answered[:, [scale.anchor] * len(scale.items)] for scale in scales]
-    )
+    anchors = np.hstack([scale.answered[:, [scale.anchor] * len(scale.items)] for scale in scales])
     items = np.concatenate([scale.items for scale in scales])
     is_mixed = np.concatenate([[scale.is_mixed] * len(scale.items) for scale in scales])
     before = kept[:, items]

@@ -23,7 +23,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nuotio.culture.release.plans import Flags, Floats, Whole
+from nuotio.culture.release.plans import Flags, Whole
 
 CERTAIN = 1e-6  # an eigenvalue above this is none that rounding made
 PIECE = 5  # people of a unit that should stay together in a set
