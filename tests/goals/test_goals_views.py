@@ -1,5 +1,7 @@
 """Everybody reads the goals; HR and management write them in parts and sign them by two."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -69,6 +71,31 @@ def test_a_goal_without_ground_is_marked_kindly(ours, aino, as_member):
 
     for page in (read(client, "goals", aino), read(client, "goal", aino, goal.pk)):
         assert "There is no finding behind this yet." in page
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "state", "is_over"),
+    [
+        (date(2020, 6, 30), "decided", True),
+        (date(2020, 6, 30), "proposed", False),
+        (date(2999, 6, 30), "decided", False),
+        (None, "decided", False),
+    ],
+)
+def test_a_goal_whose_period_is_over_asks_what_came_of_it(
+    ours, kirsi, as_member, ends_on, state, is_over
+):
+    goal = GoalFactory(organisation=ours, state=state, ends_on=ends_on)
+    client = as_member(kirsi)
+
+    assert ("What came of this goal?" in read(client, "goal", kirsi, goal.pk)) is is_over
+    assert ("Period over" in read(client, "goals", kirsi)) is is_over
+
+
+def test_the_end_of_a_period_asks_nothing_of_those_who_only_read(ours, aino, as_member):
+    goal = GoalFactory(organisation=ours, state="decided", ends_on=date(2020, 6, 30))
+
+    assert "What came of this goal?" not in read(as_member(aino), "goal", aino, goal.pk)
 
 
 @pytest.mark.parametrize("count", [1, 3])

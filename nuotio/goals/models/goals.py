@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -97,6 +98,12 @@ class Goal(OrganisationOwned, Versioned):
         """Return who has signed for a side."""
         signed_by: int | None = getattr(self, f"{side}_signed_by_id")
         return signed_by
+
+    def is_over(self, day: date | None) -> bool:
+        """Say whether the goal is decided and its agreed period has ended before this day."""
+        if day is None or self.ends_on is None:
+            return False
+        return self.state == Goal.State.DECIDED and self.ends_on < day
 
     def has_signed(self, member_id: int) -> bool:
         """Say whether this member has signed, for whichever side."""

@@ -42,6 +42,7 @@ def goals(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "page_obj": Paginator(queries.ended_goals(actor), PAGE).get_page(request.GET.get("page")),
         "may_propose": rules.can_propose_goals(actor),
         "is_enough": len(running) >= ENOUGH,
+        "today": timezone.localdate(),
     }
     return render(request, "goals/goals/list.html", context)
 
@@ -59,6 +60,7 @@ def goal(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
         "may_change": rules.can_change_goal(request.actor, found) and found.ended_at is None,
         "has_signed": found.has_signed(request.actor.pk),
         "origins": origins.origins_of(found, request.actor),
+        "is_over": found.is_over(timezone.localdate()),
     }
     return render(request, "goals/goals/one.html", context)
 
