@@ -238,6 +238,7 @@ function onStep() {
   step = title.dataset.step;
   said = "";
   if (isNew) {
+    if (title.tagName === "H1") document.title = document.title.replace(/^.*(?= – )/, title.textContent.trim());
     announce(`${live?.dataset.stepWords ?? ""} ${title.textContent}`);
     if (isLost && title.hasAttribute("tabindex")) title.focus({ preventScroll: true });
     scrollTo({ top: 0 });
