@@ -281,8 +281,18 @@ def test_after_the_count_everyone_reads_how_the_ballots_were_counted(running, cl
         assert f">{number}</td>" in shown
     assert "The numbers fit together" in shown
     assert "are being destroyed" in shown
+    assert "cccc dddd" in shown
     assert "Together" not in shown
     assert "Refused without a group" not in shown
+
+
+def test_a_round_without_keys_of_its_groups_shows_no_fingerprints(running, client):
+    certified(running, nodes=[{**CERTIFICATE["nodes"][0], "key": ""}])
+
+    shown = page(client, running, "/en")
+
+    assert "Finance" in shown
+    assert "Fingerprints of" not in shown
 
 
 def test_numbers_that_do_not_fit_are_said_to(running, client):

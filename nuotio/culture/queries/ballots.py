@@ -52,8 +52,8 @@ class Certificate:
 
     @property
     def fingerprints(self) -> list[tuple[str, str]]:
-        """Names of nodes, each with the fingerprint of its key."""
-        return [(line.name, line.key) for line in self.lines]
+        """Names of nodes, each with the fingerprint of its key; none of a node without a key."""
+        return [(line.name, line.key) for line in self.lines if line.key]
 
     @property
     def total(self) -> Line:
