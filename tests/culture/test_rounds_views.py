@@ -14,7 +14,9 @@ from tests.culture.factories import (
     InviteeFactory,
     ReportFactory,
     ReportingNodeFactory,
+    RoundResultFactory,
     SurveyRoundFactory,
+    result_content,
 )
 from tests.culture.round_cases import PASSPHRASE, invitees_of, nodes_of, place, ready_draft
 from tests.factories import MembershipFactory
@@ -103,6 +105,38 @@ def test_hr_sees_all_rounds_and_one_next_step(here, desk):
     assert page.count('<a class="button" href') == 1
 
 
+def test_the_latest_result_begins_with_what_it_found(here, desk):
+    told = {"round__organisation": here.organisation, "round__closed": True}
+    RoundResultFactory(**told, content=result_content({"colearning": 3.9, "experimentation": 2.2}))
+    RoundResultFactory(content=result_content({"trust": 1.5}))
+
+    page = text(desk.get(address(here, "home")))
+
+    assert page.count("People here learn together. Trying new things needs permission.") == 1
+
+
+def test_a_result_that_shows_nothing_has_no_finding(here, desk):
+    told = {"round__organisation": here.organisation, "round__closed": True}
+    refused = {**result_content(), "groups": []}
+    RoundResultFactory(**told, round__name_fi="Pieni", content=refused)
+
+    page = text(desk.get(address(here, "home")))
+
+    assert "Pieni" in page
+    assert "People here" not in page
+
+
+def test_a_closed_round_leads_to_its_certificate(here, desk):
+    made = SurveyRoundFactory(organisation=here.organisation, closed=True)
+    ReportingNodeFactory(round=made, invited=40)
+
+    page = text(desk.get(address(here, "round", made.pk)))
+
+    assert reverse("culture:certificate", args=[made.public_id]) in page
+    assert "Answers are counted once a night" not in page
+    assert "nothing is counted" not in page
+
+
 def test_management_sees_the_rounds_and_changes_nothing(here, as_member):
     boss = MembershipFactory(organisation=here.organisation, management=True)
     draft = ready_draft(here, name_fi="Luonnos")
@@ -170,7 +204,7 @@ def test_the_home_costs_the_same_for_one_and_three(here, desk, number, django_as
         made = SurveyRoundFactory(organisation=here.organisation, announced=True, **times(-1, 9))
         InviteeFactory(node=ReportingNodeFactory(round=made), membership=here.hr, email="")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(address(here, "home"))
 
 

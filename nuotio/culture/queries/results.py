@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
+from nuotio.culture import sentences
 from nuotio.culture.comparison import Wave
 from nuotio.culture.instruments import CULTURE, survey_of
 from nuotio.culture.models import PooledResult, ReportingNode, SurveyRound
@@ -30,6 +31,12 @@ def results_of(actor: Membership) -> QuerySet[SurveyRound]:
 def latest_result(actor: Membership, instrument_code: str = CULTURE) -> SurveyRound | None:
     """Return the member's latest round with its `result`; None where there is none to see."""
     return results_of(actor).filter(instrument_code=instrument_code).first()
+
+
+def finding_of(survey_round: SurveyRound) -> str:
+    """Return what a round found in one line, as its page begins; empty where nothing is shown."""
+    whole = from_json(survey_round.result.content).organisation
+    return sentences.heading(survey_of(survey_round.instrument), whole) if whole else ""
 
 
 def result_at(pk: int, *, viewer: Membership) -> SurveyRound | None:

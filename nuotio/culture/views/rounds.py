@@ -16,6 +16,7 @@ from nuotio.culture.instruments import LANGUAGES
 from nuotio.culture.models import SurveyRound
 from nuotio.culture.preparing import Step
 from nuotio.culture.queries import participation as participation_queries
+from nuotio.culture.queries import results as result_queries
 from nuotio.culture.queries import rounds as queries
 from nuotio.culture.rules import results as result_rules
 from nuotio.culture.rules import rounds as rules
@@ -35,7 +36,7 @@ State = SurveyRound.State
 def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """Show the rounds as they concern the member, and the one next step."""
     actor, at = request.actor, timezone.now()
-    overview = queries.overview_of(actor)
+    overview, latest = queries.overview_of(actor), result_queries.latest_result(actor)
     context = {
         "overview": overview,
         "runs": rules.can_run_rounds(actor),
@@ -46,6 +47,8 @@ def home(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
             for one in overview.rounds or overview.shared
             if one.state == State.CLOSED
         ],
+        "latest": latest,
+        "finding": result_queries.finding_of(latest) if latest else "",
         "at": at,
     }
     return render(request, "culture/rounds/home.html", context)
