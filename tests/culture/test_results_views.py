@@ -113,6 +113,56 @@ def test_change_and_trend_are_told_against_earlier_rounds(as_member):
     assert "<polyline" in dimension
 
 
+def test_changes_of_units_are_folded_and_said_to_be_partly_chance(as_member):
+    survey_round = closed_round(Answers({**MEANS, "reflection": 3.6}))
+    earlier(survey_round, 2.6)
+
+    shown = page(as_member(member(survey_round, "hr")), survey_round)
+
+    assert "Many comparisons are made at once, so some differ by chance alone." in shown
+    folded = shown.index("<summary>Show the changes unit by unit</summary>")
+    assert shown.index('<dl class="unit-changes"><dt>Toimitustuotanto</dt>') > folded
+
+
+def test_what_nobody_knows_shares_one_notice(as_member):
+    survey_round = closed_round(Answers(MEANS), units={"Toimitustuotanto": 12})
+    earlier(survey_round, 3.2)
+
+    shown = page(as_member(member(survey_round, "hr")), survey_round)
+
+    assert "Nothing has changed for certain." in shown
+    assert shown.count("The next survey will tell more.") == 1
+    assert "dimensions we do not know.</strong>" in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [
+        ("", []),
+        ("?show=table", ["table"]),
+        ("?background=years", ["background"]),
+        ("?background=nothing", []),
+    ],
+)
+def test_what_is_long_is_folded_until_it_is_asked_for(as_member, query, opened):
+    survey_round = closed_round(Answers(MEANS, words=WORDS))
+
+    shown = page(as_member(member(survey_round, "hr")), survey_round, query=query)
+
+    assert [code for code in ("background", "table") if f'id="{code}" open>' in shown] == opened
+    assert shown.count("<details") == 3
+    assert shown.count("<details open") == 0  # the open answers are folded
+
+
+def test_the_statements_have_their_figures_in_a_table(as_member):
+    survey_round = closed_round(Answers(MEANS))
+
+    shown = page(as_member(member(survey_round, "hr")), survey_round, "dimension", "", "trust")
+
+    assert 'aria-label="Table: Statement by statement"' in shown
+    assert 'data-label="Cannot say"' in shown
+
+
 def test_everyone_reads_a_shared_result_without_the_open_answers(as_member):
     survey_round = closed_round(Answers(MEANS, words=WORDS))
     ReportFactory(round=survey_round, explanations="We moved.", shared_at=LONG_AGO)
@@ -133,6 +183,7 @@ def test_management_is_led_to_the_hr_day_once_it_is_shared(as_member):
     shown = page(as_member(member(survey_round, "management")), survey_round)
 
     assert "Go through the result together" in shown
+    assert "Take the report with you</a>" in shown
 
 
 def test_an_unshared_result_is_refused_with_the_rules_words(as_member):
