@@ -118,6 +118,39 @@ def test_units_whose_differences_are_small_are_not_coloured(ours):
     assert {cell.shade for row in table.rows for cell in row.cells} == {0}
 
 
+ALL = (
+    *("trust", "reflection", "experimentation", "colearning"),
+    *("everyday", "recognition", "leadership", "structures"),
+)
+
+
+@pytest.mark.parametrize(
+    ("differing", "words"),
+    [
+        (ALL, "Units differ in every dimension."),
+        (("trust", "reflection"), "Units differ in: Trust, Reflection."),
+    ],
+)
+def test_what_units_differ_in_is_named_unless_it_is_everything(ours, differing, words):
+    groups = [{"kind": "unit", "key": key, "n": 20, "invited": 30} for key in ("a", "b")]
+    told = {"units": {code: {"differ": True} for code in differing}}
+    survey_round = result(ours, content=_with_groups(*groups, methods=told), plan=_plan("a", "b"))
+
+    table = readings.reading_for(member(ours, "hr"), survey_round).units
+
+    assert table.sentence == words
+
+
+def test_a_finding_is_the_heading_of_the_page(ours):
+    found = result(ours, content=result_content({"colearning": 3.9, "experimentation": 2.2}))
+    empty = result(ours, content={**result_content(), "groups": []})
+
+    assert queries.finding_of(found) == (
+        "People here learn together. Trying new things needs permission."
+    )
+    assert queries.finding_of(empty) == ""
+
+
 def test_one_unit_has_nothing_to_differ_from(ours):
     group = {"kind": "unit", "key": "a", "n": 20, "invited": 30, "scales": {}}
     survey_round = result(ours, content=_with_groups(group), plan=_plan("a"))

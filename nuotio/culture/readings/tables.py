@@ -105,6 +105,8 @@ def _differing(source: Source) -> set[str]:
 
 def _difference(scales: Sequence[Scale], coloured: set[str], results: Results) -> str:
     names = [said(scale.name) for scale in scales if scale.code in coloured]
+    if names and len(names) == len(scales) > 1:
+        return _("Units differ in every dimension.")
     if names:
         return _("Units differ in: %(names)s.") % {"names": ", ".join(names)}
     if len(results.of_kind(UNIT)) > 1:

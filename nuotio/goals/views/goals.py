@@ -148,7 +148,7 @@ def goal_sign(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResp
         messages.info(request, _("You have signed already. The other signature is a colleague's."))
     else:
         is_decided = signed.state == Goal.State.DECIDED
-        half = _("You have signed. The other signature is still to come.")
+        half = _("Your signature is kept.")
         messages.success(request, _("The goal is decided.") if is_decided else half)
     return redirect("goals:goal", request.actor.organisation.slug, found.pk)
 
