@@ -9,8 +9,10 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from nuotio.foundation import row_security, tenancy
+from nuotio.people.models import Organisation
 from nuotio.programmes.models import Attendance, Event, Programme
 from tests import factories
+from tests.programmes import live_factories as live
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,16 @@ def filled() -> Programme:
     assignment = factories.AssignmentFactory(programme=programme)
     answer = factories.AnswerFactory(assignment=assignment, seat=seat)
     factories.FeedbackOnSubmissionFactory(submission=factories.SubmissionFactory(answer=answer))
+    _hold_hr_day(factories.EventFactory(programme=programme, kind="hr_day"), seat.organisation)
     return programme
+
+
+def _hold_hr_day(event: Event, organisation: Organisation) -> None:
+    room = live.LiveRoomFactory(event=event, private_to=organisation)
+    present = live.LiveParticipantFactory(room=room)
+    live.LiveNoteFactory(participant=present)
+    live.LiveDotsFactory(participant=present)
+    live.LiveGoalFactory(room=room)
 
 
 @pytest.fixture

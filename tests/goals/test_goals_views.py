@@ -208,7 +208,7 @@ def test_two_people_sign_and_the_goal_is_decided(ours, kirsi, markku, client):
 
     page = read(client, "goal", markku, goal.pk)
     assert "Sign for HR" in offered
-    assert "You have signed. The other signature is still to come." in half
+    assert "Your signature is kept." in half
     assert "The goal is decided." in page
     assert "Signed for management: Markku Rinne" in page
 

@@ -7,6 +7,7 @@ import factory
 from nuotio.programmes import models
 from nuotio.programmes.live import codes, findings, steps
 from tests.factories import LONG_AGO, EventFactory, Factory, OrganisationFactory
+from tests.goals.factories import GoalFactory
 
 MEANS = {"trust": 3.9, "reflection": 3.1, "experimentation": 2.4}
 
@@ -90,3 +91,15 @@ class LiveDotsFactory(Factory):
     private_to_id = factory.SelfAttribute("room.private_to_id")
     target = "dimension:trust"
     number = 1
+
+
+class LiveGoalFactory(Factory):
+    """A goal of the room's organisation that the room decided."""
+
+    class Meta:
+        model = models.LiveGoal
+
+    room = factory.SubFactory(LiveRoomFactory)
+    programme_id = factory.SelfAttribute("room.programme_id")
+    private_to_id = factory.SelfAttribute("room.private_to_id")
+    goal = factory.SubFactory(GoalFactory, organisation=factory.SelfAttribute("..room.private_to"))

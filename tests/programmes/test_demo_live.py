@@ -79,7 +79,7 @@ def test_a_goal_carries_the_dates_of_its_day(built):
         goal, room = one.goal, one.room
         day = timezone.localdate(room.event.starts_at)
         assert (goal.decided_on, goal.starts_on) == (day, day)
-        assert goal.ends_on == day + timedelta(weeks=52)
+        assert goal.ends_on == day + timedelta(weeks=104)
         assert goal.round_id == room.round_id
         assert room.opened_at < goal.made_at < room.closed_at < goal.hr_signed_at
         assert (goal.hr_signed_by_id, goal.hr_signed_at) == (
