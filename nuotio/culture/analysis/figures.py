@@ -7,7 +7,6 @@ nearly alike is told as a half, means have one decimal, percentages are whole.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray

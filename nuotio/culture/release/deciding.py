@@ -17,7 +17,16 @@ from functools import cached_property
 
 import numpy as np
 
-from nuotio.culture.release.hiding import CODES, SHOWN, Codes, Reason, Reasons, codes_of, hide, reasons_of
+from nuotio.culture.release.hiding import (
+    CODES,
+    SHOWN,
+    Codes,
+    Reason,
+    Reasons,
+    codes_of,
+    hide,
+    reasons_of,
+)
 from nuotio.culture.release.linking import Scale, part_scales_from_items
 from nuotio.culture.release.plans import Flags, Floats, Group, Plan, Respondents, require_k
 from nuotio.culture.release.showing import Survey

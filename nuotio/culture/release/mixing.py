@@ -23,7 +23,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nuotio.culture.release.plans import Flags, Floats, Whole
+from nuotio.culture.release.plans import Flags, Whole
 
 CERTAIN = 1e-6  # an eigenvalue above this is none that rounding made
 PIECE = 5  # people of a unit that should stay together in a set
@@ -96,7 +96,7 @@ class _Classes:
 
     def _in_rare(self, variable: int, one: int) -> Whole:
         """Return who is in a rare class, and in common ones else."""
-        others = np.delete(self.common, variable, axis=0).all(axis=0)
+        others = self.common[np.arange(len(self.common)) != variable].all(axis=0)
         return np.flatnonzero(others & (self.labels[variable + 1] == one))
 
     def _by_unit(self, people: Whole, answered: Flags) -> Whole:

@@ -86,9 +86,7 @@ def icc(scores: npt.ArrayLike, groups: Labels) -> Intraclass:
     )
 
 
-def _mean_squares(
-    values: FloatArray, codes: WholeArray, df1: int, df2: int
-) -> tuple[float, float]:
+def _mean_squares(values: FloatArray, codes: WholeArray, df1: int, df2: int) -> tuple[float, float]:
     """Return the mean squares between and within groups; what rounding alone makes is 0."""
     sizes = np.bincount(codes)
     means = np.bincount(codes, values) / np.maximum(sizes, 1)
