@@ -17,7 +17,16 @@ from functools import cached_property
 
 import numpy as np
 
-from nuotio.culture.release.hiding import CODES, SHOWN, Codes, Reason, Reasons, codes_of, reasons_of
+from nuotio.culture.release.hiding import (
+    CODES,
+    SHOWN,
+    Codes,
+    Reason,
+    Reasons,
+    codes_of,
+    hide,
+    reasons_of,
+)
 from nuotio.culture.release.linking import Scale, part_scales_from_items
 from nuotio.culture.release.plans import Flags, Floats, Group, Plan, Respondents, require_k
 from nuotio.culture.release.showing import Survey
@@ -78,11 +87,10 @@ def decide(plan: Plan, people: Respondents, k: int = 5) -> Decision:
     require_k(k)
     survey = Survey(plan, people, k)
     answered, scores = ~np.isnan(people.answers), person_scores(plan, people.answers)
-    everybody = np.ones(len(people), dtype=np.bool_)
-    whole = survey.show(everybody, (None,) * len(plan.groups), k)
-    scored = ~np.isnan(scores)
+    everybody, scored = np.ones(len(people), dtype=np.bool_), ~np.isnan(scores)
     complete, gaps = _complete(plan, answered)
-    is_mixed, are_gaps_mixed = survey.are_mixed(np.hstack([complete, gaps]), whole).reshape(2, -1)
+    whole, mixed = _whole(survey, everybody, np.hstack([complete, gaps]))
+    is_mixed, are_gaps_mixed = mixed.reshape(2, -1)
     scales = survey.show_each(scored, codes_of([whole] * len(plan.scales)), k, is_mixed)
     parts = [
         Scale(
@@ -104,6 +112,18 @@ def decide(plan: Plan, people: Respondents, k: int = 5) -> Decision:
         scores=scores,
         refused=f"fewer than {k} answers" if len(people) < k else None,
     )
+
+
+def _whole(survey: Survey, everybody: Flags, parts: Flags) -> tuple[Reasons, Flags]:
+    """Return what is hidden of the survey, and which parts of all people are well mixed.
+
+    Where one part is, all together are.
+    """
+    nothing: Reasons = (None,) * len(survey.plan.groups)
+    before = hide(survey.plan, survey.counts(everybody), nothing, survey.k, survey.k)
+    mixed = survey.are_mixed(parts, before)
+    whole = before if mixed.any() else survey.show(everybody, nothing, survey.k)
+    return whole, mixed if whole == before else survey.are_mixed(parts, whole)
 
 
 def _complete(plan: Plan, answered: Flags) -> tuple[Flags, Flags]:

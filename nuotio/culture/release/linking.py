@@ -75,7 +75,7 @@ class Scale:
     @cached_property
     def complete(self) -> Flags:
         """Return who answered all items."""
-        return self.given == len(self.items)
+        return np.asarray(self.given == len(self.items))
 
     @cached_property
     def gaps(self) -> Flags:
@@ -154,7 +154,7 @@ def _keep_anchors(survey: Survey, scales: Sequence[Scale], kept: Codes) -> None:
     without_variables = (safe[plan.first_class(0) :] != SHOWN).all(axis=0)
     settled = quick & (without_variables | [scale.are_gaps_mixed for scale in scales])
     kept[:, anchors] = safe
-    for place in np.flatnonzero(~settled):
+    for place in np.flatnonzero(~settled).tolist():
         [reasons] = reasons_of(safe[:, [place]])
         left = _anchor(survey, scales[place], reasons, gaps_alone=bool(quick[place]))
         kept[:, anchors[place]] = codes_of([left])[:, 0]
@@ -166,7 +166,7 @@ def _are_gaps_apart(survey: Survey, scales: Sequence[Scale], gaps: Whole) -> Fla
     hidden = np.array([scale.hidden for scale in scales]).T
     enough = survey.in_blocks(complete, hidden) >= survey.k
     are_enough = (enough | (survey.in_blocks(gaps, hidden) == 0)).all(axis=0)
-    return are_enough & np.array([scale.is_mixed for scale in scales])
+    return np.asarray(are_enough & [scale.is_mixed for scale in scales])
 
 
 def _anchor(survey: Survey, scale: Scale, safe: Reasons, *, gaps_alone: bool) -> Reasons:

@@ -27,7 +27,7 @@ from nuotio.culture.release.plans import Flags, Whole
 
 CERTAIN = 1e-6  # an eigenvalue above this is none that rounding made
 PIECE = 5  # people of a unit that should stay together in a set
-MOST_LOOKED_AT = 1_500  # people of common classes: more prove nothing more
+MOST_LOOKED_AT = 1_000  # people of common classes: more prove nothing more
 COMMON = (4, 2)  # times k people: what to call a common class, one try after another
 
 
@@ -40,9 +40,12 @@ def are_mixed(labels: Whole, answered: Flags, k: int) -> Flags:
     if len(labels) == 1 or not labels.size:
         return np.ones(answered.shape[1], dtype=np.bool_)
     proven = np.zeros(answered.shape[1], dtype=np.bool_)
+    tried: list[list[tuple[int, int, bool]]] = []
     for times in COMMON:
-        open_ones = np.flatnonzero(~proven)
-        proven[open_ones] = _Classes(labels, times * k).are_tied(answered[:, open_ones], k)
+        classes, rest = _Classes(labels, times * k), np.flatnonzero(~proven)
+        if len(rest) and classes.found not in tried:
+            tried.append(classes.found)
+            proven[rest] = classes.are_tied(answered[:, rest], k)
     return proven
 
 
@@ -93,7 +96,7 @@ class _Classes:
 
     def _in_rare(self, variable: int, one: int) -> Whole:
         """Return who is in a rare class, and in common ones else."""
-        others = np.delete(self.common, variable, axis=0).all(axis=0)
+        others = self.common[np.arange(len(self.common)) != variable].all(axis=0)
         return np.flatnonzero(others & (self.labels[variable + 1] == one))
 
     def _by_unit(self, people: Whole, answered: Flags) -> Whole:
@@ -110,15 +113,18 @@ def _are_common_tied(labels: Whole, marks: Flags, answered: Flags, k: int) -> Fl
     `marks` is classes by people, without one class of each variable.
     """
     order, pieces = _pieces(labels, k)
-    asked = answered[order].astype(np.float64)[:, :, np.newaxis]
+    asked, own = answered[order].astype(np.float64), marks.T[order].astype(np.float64)
     starts = np.flatnonzero(np.diff(pieces, prepend=-1))
-    away = asked * marks.T[order].astype(np.float64)[:, np.newaxis, :]
     sizes = np.maximum(np.add.reduceat(asked, starts), 1)
-    away -= asked * (np.add.reduceat(away, starts) / sizes)[pieces]
+    sums = np.add.reduceat(asked[:, :, np.newaxis] * own[:, np.newaxis], starts)
+    sums /= np.sqrt(sizes)[:, :, np.newaxis]
+    squares = own[:, :, np.newaxis] * own[:, np.newaxis]
     tied = np.ones(answered.shape[1], dtype=np.bool_)
     for one in range(k):
-        own = away[pieces % k == one].transpose(1, 0, 2)
-        tied &= np.linalg.eigvalsh(own.transpose(0, 2, 1) @ own)[:, 0] > CERTAIN
+        people, of_pieces = pieces % k == one, sums[one::k].transpose(1, 2, 0)
+        around_zero = np.tensordot(asked[people], squares[people], (0, 0))
+        around_means = around_zero - of_pieces @ of_pieces.transpose(0, 2, 1)
+        tied &= np.linalg.eigvalsh(around_means)[:, 0] > CERTAIN
     return tied
 
 

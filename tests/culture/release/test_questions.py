@@ -170,6 +170,19 @@ def test_an_item_is_hidden_where_the_anchor_says_nothing_of_some_who_answered_it
     assert [hidden(item)[:2] for item in decision.items] == [[None, "gaps"]] * 4
 
 
+def test_an_item_is_hidden_where_a_class_tells_of_few_who_answered_it_and_the_anchor():
+    plan, people = survey(  # unit 0 is the first class; of five more in it three skip the anchor
+        (12, 0, (0,), WHOLE), (2, 1, (0,), WHOLE), (3, 1, (0,), THREE), (5, 1, (1,), WHOLE),
+        (5, 1, (1,), (GAP, 4, 4, 4)), (5, 1, (1,), (4, GAP, 4, 4)), (5, 1, (1,), (4, 4, GAP, 4)),
+        parents=[-1, -1], variables=[2], scales=FOUR,
+    )  # fmt: skip
+
+    decision = release.decide(plan, people)
+
+    assert hidden(decision.scales[0]) == [None] * 5
+    assert [hidden(decision.items[item]) for item in (0, 1, 2)] == [[None] * 3 + ["gaps"] * 2] * 3
+
+
 def test_an_item_is_hidden_everywhere_where_nobody_answered_it_and_the_anchor():
     plan, people = survey((12, -1, (), THREE), (20, -1, (), (GAP, GAP, GAP, 4)), scales=FOUR)
 

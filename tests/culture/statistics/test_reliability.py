@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nuotio.culture import statistics
-from nuotio.culture.statistics import Alpha
+from nuotio.culture.statistics import Alpha, factors
 from tests.culture.statistics.figures import ATTITUDE
 
 approx = pytest.approx
@@ -55,6 +55,26 @@ def test_items_go_with_the_rest_as_psych_says():
 
 def test_omega_of_the_departments_is_that_of_lavaan():
     assert statistics.omega_total(ATTITUDE) == approx(0.856326836775131, abs=1e-6)
+
+
+def test_where_scoring_does_not_settle_the_bounded_fit_finds_the_same_omega(monkeypatch):
+    monkeypatch.setattr(factors, "MOST_STEPS", 3)
+
+    assert statistics.omega_total(ATTITUDE) == approx(0.856326836775131, abs=1e-6)
+
+
+def test_omegas_of_many_scales_are_those_of_each_alone():
+    attitude = np.array(ATTITUDE)
+    columns = [[0, 1, 2, 3, 4, 5, 6], [1, 3, 4], [0, 1], [0, 1, 2], [2, 4, 5], [6]]
+    scales = [statistics.items_of(attitude[:, own]) for own in columns]
+
+    found = statistics.omegas_of(scales)
+
+    assert found == [approx(statistics.omega_total(attitude[:, own])) for own in columns[:3]] + [
+        None,  # a Heywood case
+        approx(statistics.omega_total(attitude[:, columns[4]])),
+        None,
+    ]
 
 
 def test_omega_finds_the_loadings_that_the_answers_were_made_with():
