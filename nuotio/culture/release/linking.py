@@ -28,9 +28,9 @@ Where those who answered everything are well mixed (see `mixing`), both are quic
 the variables add the same to both ranks, so that what is left to compare is which units have
 somebody. For (2) a + b must be zero wherever a unit has k of them. Of those there with gaps is left
 (m[p] / size - 1) b(p), or b(p) without a score: not zero exactly where b is, the anchor's groups
-among them. Where no b stands on fewer than k of these (rule (c) holds for their blocks, and the
-audit finds nothing), b is zero there; and so it is everywhere, if
-the anchor's groups have the same rank among all with gaps. Then a is zero as well.
+among them. Where rule (c) holds for these people and the audit finds no b on fewer than k of them,
+b is zero there; and so it is everywhere, if the anchor's groups have the same rank among all with
+gaps. Then a is zero as well.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nuotio.culture import release
-from nuotio.culture.release import audit, mixing, showing
+from nuotio.culture.release import audit, linking, mixing, showing
 from nuotio.culture.release.hiding import hide
 from nuotio.culture.release.showing import Survey
 from tests.culture.release import variants, worlds
@@ -65,6 +65,24 @@ def test_the_same_is_decided_with_and_without_the_proof(monkeypatch, k, proving)
     slow = [told(release.decide(*case, k)) for case in cases]
 
     assert quick == slow
+
+
+@pytest.mark.parametrize("k", [2, 3, 5])
+def test_an_anchor_that_is_surely_safe_is_found_safe_by_the_search(monkeypatch, k):
+    surely, sure = linking._is_surely_safe, []
+
+    def both(survey, scale, anchor, apart):
+        is_safe = surely(survey, scale, anchor, apart)
+        if is_safe and not anchor[0]:
+            sure.append(linking._tells_of_few(survey, scale, anchor))
+        return is_safe
+
+    monkeypatch.setattr(linking, "_is_surely_safe", both)
+    for seed in range(60):
+        release.decide(*drawn(seed, k, largest=300), k)
+
+    assert len(sure) > 10
+    assert not any(sure)
 
 
 def told(decision):
