@@ -14,7 +14,7 @@ their number can be such a p. The search takes a p that could be, and asks both:
 few (leave out its column), and without (keep what is zero at p). Both make the rest smaller: for
 k = 5 it takes two steps on average. Rounding errors are 1e-12, the margin is 1e-7, and on the safe
 side: what is nearly a leak is one, and so is what takes too many steps to decide (with k from 10 on
-that happens, and hides a class more).
+that happens, and hides a class more) or has too many rows to begin with.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from nuotio.culture.release.plans import Flags, Floats, Whole
 MARGIN = 1e-7
 NOTHING = 1e-10  # an eigenvalue below this part of the largest is zero
 MOST_STEPS = 500
+MOST_ROWS = 250  # of more, a search would take minutes
 
 
 @dataclass(eq=False)
@@ -48,6 +49,11 @@ def few_spoken_of(rows: Floats, weights: Whole, k: int) -> list[int]:
     """
     basis = _basis(rows * np.sqrt(weights))
     return _find(basis, weights, k - 1, _Search(MOST_STEPS))
+
+
+def is_too_large(rows: Floats) -> bool:
+    """Tell whether there is too much to search through."""
+    return len(rows) > MOST_ROWS
 
 
 def speaks_of(rows: Floats, columns: Flags) -> bool:

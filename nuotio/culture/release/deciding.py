@@ -123,7 +123,9 @@ def _whole(survey: Survey, everybody: Flags, parts: Flags) -> tuple[Reasons, Fla
     before = hide(survey.plan, survey.counts(everybody), nothing, survey.k, survey.k)
     mixed = survey.are_mixed(parts, before)
     whole = before if mixed.any() else survey.show(everybody, nothing, survey.k)
-    return whole, mixed if whole == before else survey.are_mixed(parts, whole)
+    mixed = mixed if whole == before else survey.are_mixed(parts, whole)
+    survey.mixed.extend(parts.T[mixed])
+    return whole, mixed
 
 
 def _complete(plan: Plan, answered: Flags) -> tuple[Flags, Flags]:

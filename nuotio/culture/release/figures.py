@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from nuotio.culture.release.deciding import LEAST_FOR_DETAIL, Question, decide
-from nuotio.culture.release.plans import Floats, Group, Kind
+from nuotio.culture.release.plans import Floats, Group, Kind, Whole
 from nuotio.culture.release.reading import Asked
 
 POINTS = (1, 2, 3, 4, 5)
+NAMES = tuple(map(str, POINTS))
+Numbers = TypeVar("Numbers", int, Whole)
 ROUNDING = 1e-9  # what floating point may have lost of a half
 
 
@@ -64,19 +66,24 @@ class _Questions:
     names: Sequence[str]
     decided: Sequence[Question]
     values: Floats
-    sums: Floats  # groups by questions
-    points: Floats  # groups by questions by points: how many are nearest to each
+    n: list[list[int]]  # by group and question
+    means: list[list[float]]
+    shares: list[list[list[int]]]  # of those nearest to each point, in whole per cent
 
     @classmethod
     def of(cls, names: Sequence[str], decided: Sequence[Question], values: Floats) -> "_Questions":
         """Add everything up in one go: there are many groups and questions."""
         if not decided:
-            return cls(names, decided, values, values, values)
+            return cls(names, decided, values, [], [], [])
         inside = decided[0].inside.astype(np.float64)
         nearest = np.floor(values + 0.5 + ROUNDING)[:, :, np.newaxis] == np.array(POINTS)
         flat = nearest.reshape(len(values), -1).astype(np.float64)
-        points = (inside @ flat).reshape(len(inside), len(names), len(POINTS))
-        return cls(names, decided, values, inside @ np.nan_to_num(values), points)
+        points = (inside @ flat).reshape(len(inside), len(names), len(POINTS)).astype(np.int64)
+        n = points.sum(axis=2)
+        least = np.maximum(n, 1)
+        means = inside @ np.nan_to_num(values) / least
+        shares = percent(points, least[:, :, np.newaxis])
+        return cls(names, decided, values, n.tolist(), means.tolist(), shares.tolist())
 
     def figures(self, number: int) -> dict[str, Any]:
         """Return the figures of each question that is shown for a group."""
@@ -95,13 +102,9 @@ class _Questions:
         }
 
     def _figures(self, number: int, place: int) -> dict[str, Any]:
-        counts = [int(count) for count in self.points[number, place]]
-        n = sum(counts)
-        mean = float(self.sums[number, place]) / n
+        n, mean = self.n[number][place], self.means[number][place]
         if n >= LEAST_FOR_DETAIL:
-            shares = {
-                str(point): percent(count, n) for point, count in zip(POINTS, counts, strict=True)
-            }
+            shares = dict(zip(NAMES, self.shares[number][place], strict=True))
             return {"n": n, "mean": rounded(mean, 10), "distribution": shares}
         people = self.decided[place].people(number)
         return {"n": n, "mean": rounded(mean, 2 if are_alike(self.values[people, place]) else 10)}
@@ -118,6 +121,6 @@ def rounded(value: float, steps: int) -> float:
     return floor(value * steps + 0.5 + ROUNDING) / steps
 
 
-def percent(part: int, whole: int) -> int:
-    """Return a share in whole per cent, halves up."""
+def percent(part: Numbers, whole: Numbers) -> Numbers:
+    """Return shares in whole per cent, halves up."""
     return (200 * part + whole) // (2 * whole)

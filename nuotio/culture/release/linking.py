@@ -26,9 +26,11 @@ and what is shown in fewer groups than has been found safe is safe.
 
 Where those who answered everything are well mixed (see `mixing`), both are quick to tell. For (1)
 the variables add the same to both ranks, so that what is left to compare is which units have
-somebody. For (2) a + b must be zero wherever a unit has k of them, and so it must be where all
-with gaps are in such units. Then (m[p] / size - 1) b(p) is left of those with gaps and a score,
-b(p) of those without one: not zero exactly where b is, the anchor's groups among those with gaps.
+somebody. For (2) a + b must be zero wherever a unit has k of them. Of those there with gaps is left
+(m[p] / size - 1) b(p), or b(p) without a score: not zero exactly where b is, the anchor's groups
+among them. Where rule (c) holds for these people and the audit finds no b on fewer than k of them,
+b is zero there; and so it is everywhere, if the anchor's groups have the same rank among all with
+gaps. Then a is zero as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -150,18 +152,18 @@ def _keep_anchors(survey: Survey, scales: Sequence[Scale], kept: Codes) -> None:
     before = np.where(few, CODES[Reason.GAPS], own)
     after = hide_each(plan, counts, before, 0, k)
     safe = np.where((own == SHOWN) & (after != SHOWN), CODES[Reason.GAPS], own)
-    quick = _are_gaps_apart(survey, scales, counts)
     without_variables = (safe[plan.first_class(0) :] != SHOWN).all(axis=0)
-    settled = quick & (without_variables | [scale.are_gaps_mixed for scale in scales])
+    is_mixed = without_variables | [scale.are_gaps_mixed for scale in scales]
+    settled = _are_with_enough(survey, scales, counts) & is_mixed
     kept[:, anchors] = safe
     for place in np.flatnonzero(~settled).tolist():
         [reasons] = reasons_of(safe[:, [place]])
-        left = _anchor(survey, scales[place], reasons, gaps_alone=bool(quick[place]))
+        left = _anchor(survey, scales[place], reasons)
         kept[:, anchors[place]] = codes_of([left])[:, 0]
 
 
-def _are_gaps_apart(survey: Survey, scales: Sequence[Scale], gaps: Whole) -> Flags:
-    """Tell of which scales the anchor needs to be looked at among those with gaps only."""
+def _are_with_enough(survey: Survey, scales: Sequence[Scale], gaps: Whole) -> Flags:
+    """Tell of which scales all with gaps are in units of k well mixed people without."""
     complete = survey.counts_each(np.array([scale.complete for scale in scales]).T)
     hidden = np.array([scale.hidden for scale in scales]).T
     enough = survey.in_blocks(complete, hidden) >= survey.k
@@ -169,18 +171,39 @@ def _are_gaps_apart(survey: Survey, scales: Sequence[Scale], gaps: Whole) -> Fla
     return np.asarray(are_enough & [scale.is_mixed for scale in scales])
 
 
-def _anchor(survey: Survey, scale: Scale, safe: Reasons, *, gaps_alone: bool) -> Reasons:
+def _anchor(survey: Survey, scale: Scale, safe: Reasons) -> Reasons:
     """Return what step (2) hides of one anchor beyond what hides few people with gaps."""
-
-    def tells(anchor: Reasons) -> bool:
-        if gaps_alone:
-            return len(survey.few_spoken_of(scale.gaps, anchor)) > 0
-        return _tells_of_few(survey, scale, anchor)
-
+    apart = _with_enough(survey, scale)
     return next(
-        (narrower for narrower in _narrower(survey.plan, safe) if not tells(narrower)),
+        (
+            narrower
+            for narrower in _narrower(survey.plan, safe)
+            if _is_surely_safe(survey, scale, narrower, apart)
+            or not _tells_of_few(survey, scale, narrower)
+        ),
         _nowhere(safe),
     )
+
+
+def _with_enough(survey: Survey, scale: Scale) -> Flags:
+    """Return who has gaps and is in a unit of k well mixed people without."""
+    if not scale.is_mixed:
+        return np.zeros_like(scale.gaps)
+    [hidden] = reasons_of(scale.hidden[:, np.newaxis])
+    units = survey.labels(hidden)[0]
+    complete = np.bincount(units[scale.complete], minlength=int(units.max()) + 1)
+    return np.asarray(scale.gaps & (complete[units] >= survey.k))
+
+
+def _is_surely_safe(survey: Survey, scale: Scale, anchor: Reasons, apart: Flags) -> bool:
+    """Tell whether those with gaps in large enough units show already that nothing is told."""
+    if not np.array_equal(apart, scale.gaps):  # of which no unit tells of few
+        alone = survey.in_blocks(survey.counts_each(apart[:, np.newaxis]), codes_of([anchor]))
+        if ((alone > 0) & (alone < survey.k)).any():
+            return False
+    if len(survey.few_spoken_of(apart, anchor)):
+        return False
+    return survey.rank(apart, anchor) == survey.rank(scale.gaps, anchor)
 
 
 def _tells_of_few(survey: Survey, scale: Scale, anchor: Reasons) -> bool:
@@ -201,7 +224,7 @@ def _tells_of_few(survey: Survey, scale: Scale, anchor: Reasons) -> bool:
             blocks(of_anchor[:, first]) * np.where(m > 0, m / len(scale.items), 1),
         ]
     )
-    return bool(audit.few_spoken_of(rows, weights, survey.k))
+    return audit.is_too_large(rows) or bool(audit.few_spoken_of(rows, weights, survey.k))
 
 
 def _narrower(plan: Plan, reasons: Reasons) -> Iterator[Reasons]:

@@ -27,7 +27,7 @@ from nuotio.culture.release.plans import Flags, Whole
 
 CERTAIN = 1e-6  # an eigenvalue above this is none that rounding made
 PIECE = 5  # people of a unit that should stay together in a set
-MOST_LOOKED_AT = 1_000  # people of common classes: more prove nothing more
+MOST_PEOPLE, ENOUGH_PIECES = 2_000, 30  # of common classes to look at, in a set
 COMMON = (4, 2)  # times k people: what to call a common class, one try after another
 
 
@@ -131,13 +131,16 @@ def _are_common_tied(labels: Whole, marks: Flags, answered: Flags, k: int) -> Fl
 def _pieces(labels: Whole, k: int) -> tuple[Whole, Whole]:
     """Return places of people, and for each the number of her piece of a unit, ascending.
 
-    Piece n belongs to set n modulo k. A unit is dealt out to its pieces class by class.
+    Piece n belongs to set n modulo k. A unit is dealt out to its pieces class by class. Where there
+    are many people in many pieces, each set keeps some of its pieces.
     """
     order = np.lexsort(labels[::-1])
-    order = order[:: max(1, len(order) // MOST_LOOKED_AT)]
     _units, starts, sizes = np.unique(labels[0, order], return_index=True, return_counts=True)
     own = np.clip(sizes // PIECE, 1, k)
     place = np.arange(len(order)) - np.repeat(starts, sizes)
     pieces = np.repeat(np.cumsum(own) - own, sizes) + place % np.repeat(own, sizes)
+    thinner = max(1, min(len(order) // MOST_PEOPLE, int(own.sum()) // (k * ENOUGH_PIECES)))
+    kept = pieces // k % thinner == 0
+    order, pieces = order[kept], pieces[kept] // (k * thinner) * k + pieces[kept] % k
     by_piece = np.argsort(pieces, kind="stable")
     return order[by_piece], pieces[by_piece]

@@ -36,13 +36,15 @@ WORTH_PROVING = 500  # people: of fewer the search is done as soon
 class Survey:
     """Plan, people and the smallest group k, with who is in which group, and what was decided.
 
-    `inside` is groups by people.
+    `inside` is groups by people. `mixed` are people who are well mixed in what is shown of the
+    whole survey, as soon as that is known: who answered as well as they needs no audit any more.
     """
 
     plan: Plan
     people: Respondents
     k: int
     inside: Flags = field(init=False)
+    mixed: list[Flags] = field(init=False, default_factory=list)
     _decided: dict[tuple[bytes, Reasons, int], Reasons] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,26 +101,46 @@ class Survey:
         counts = self.counts(answered)
         reasons = hide(self.plan, counts, before, least, self.k)
         while len(spoken := self.few_spoken_of(answered, reasons)):
-            victim = self._next_to_hide(answered, reasons, spoken)
-            before = _with(before, victim, Reason.SPAN)
+            for victim in self._next_to_hide(answered, reasons, spoken):
+                before = _with(before, victim, Reason.SPAN)
             reasons = hide(self.plan, counts, before, least, self.k)
         return reasons
 
     def few_spoken_of(self, answered: Flags, reasons: Reasons) -> Whole:
-        """Return people (their places) of whom the shown groups would tell, none if safe."""
+        """Return people (their places) of whom the shown groups would tell, none if safe.
+
+        Rule (c) holds for those who answered, so that the tree alone does not. Everybody where the
+        groups are too many to look for a few.
+        """
         places = np.flatnonzero(answered)
         labels = self.labels(reasons)[:, places]
-        if len(labels) == 1 or _are_surely_mixed(labels, self.k):
+        if self._is_surely_mixed(answered, labels):
             return places[:0]
         _codes, first, cell, weights = np.unique(
             one_code(labels), return_index=True, return_inverse=True, return_counts=True
         )
-        few = audit.few_spoken_of(blocks(labels[:, first]), weights, self.k)
-        return np.asarray(places[np.isin(cell, few)])
+        rows = blocks(labels[:, first])
+        if audit.is_too_large(rows):
+            return places
+        return np.asarray(places[np.isin(cell, audit.few_spoken_of(rows, weights, self.k))])
+
+    def _is_surely_mixed(self, answered: Flags, labels: Whole) -> bool:
+        """Tell whether there are no variables, or a proof is known, or worth trying and found."""
+        if len(labels) == 1 or any(not (one & ~answered).any() for one in self.mixed):
+            return True
+        people = labels.shape[1]
+        if people < WORTH_PROVING:
+            return False
+        return bool(mixing.are_mixed(labels, np.ones((people, 1), dtype=np.bool_), self.k)[0])
 
     def rank(self, answered: Flags, reasons: Reasons) -> int:
-        """Return how many independent sums over these people the shown groups make."""
+        """Return how many independent sums over these people the shown groups make.
+
+        Of well mixed people these are all but one for each variable.
+        """
         labels = self.labels(reasons)[:, answered]
+        if self._is_surely_mixed(answered, labels):
+            return sum(len(np.unique(row)) for row in labels) - len(labels) + 1
         _codes, first = np.unique(one_code(labels), return_index=True)
         return audit.rank(blocks(labels[:, first]))
 
@@ -137,23 +159,29 @@ class Survey:
                 labels.append(own[self.people.classes[:, variable]])
         return np.array(labels)
 
-    def _next_to_hide(self, answered: Flags, reasons: Reasons, spoken: Whole) -> int:
-        """Return the class to hide next, as the order at the top of this module has it."""
+    def _next_to_hide(self, answered: Flags, reasons: Reasons, spoken: Whole) -> list[int]:
+        """Return the class to hide next, as the order at the top of this module has it.
+
+        All of them where nobody can tell which.
+        """
         plan, counts = self.plan, self.counts(answered)
         shown = [
             [number for number in plan.classes(variable) if reasons[number] is None]
             for variable in reversed(range(len(plan.variables)))
         ]
         shown = [classes for classes in shown if classes]
+        if len(spoken) >= self.k:
+            return [number for classes in shown for number in classes]
         involved = [
             classes
             for classes in shown
             if self._is_silent_without(answered, reasons, classes, spoken)
         ]
-        return min(
+        victim = min(
             (involved or shown)[0],
             key=lambda number: (not self.inside[number, spoken].any(), counts[number], -number),
         )
+        return [victim]
 
     def _is_silent_without(
         self, answered: Flags, reasons: Reasons, classes: list[int], spoken: Whole
@@ -164,14 +192,6 @@ class Survey:
             without = _with(without, number, Reason.SPAN)
         rows = blocks(self.labels(without)[:, answered])
         return not audit.speaks_of(rows, np.isin(np.flatnonzero(answered), spoken))
-
-
-def _are_surely_mixed(labels: Whole, k: int) -> bool:
-    """Tell whether a proof is worth trying, and succeeds."""
-    people = labels.shape[1]
-    if people < WORTH_PROVING:
-        return False
-    return bool(mixing.are_mixed(labels, np.ones((people, 1), dtype=np.bool_), k)[0])
 
 
 def _with(reasons: Reasons, number: int, why: Reason) -> Reasons:

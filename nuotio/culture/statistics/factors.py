@@ -10,7 +10,7 @@ from nuotio.culture.statistics.arrays import FloatArray, Items, items_of
 
 LOWEST = 0.005  # a uniqueness that comes down to this is a Heywood case
 SINGULAR = 1e-10  # an eigenvalue below this is none
-MOST_STEPS, SETTLED = 60, 1e-10  # steps of scoring, and the step that ends them
+MOST_STEPS, SETTLED = 60, 1e-8  # steps of scoring, and the step that ends them
 
 
 def omega_total(items: npt.ArrayLike) -> float | None:

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from nuotio.culture import release
-from nuotio.culture.release import audit, mixing, showing
+from nuotio.culture.release import audit, linking, mixing, showing
 from nuotio.culture.release.hiding import hide
 from nuotio.culture.release.showing import Survey
 from tests.culture.release import variants, worlds
+from tests.culture.release.people import survey
 
 
 @pytest.fixture(autouse=True)
@@ -37,17 +38,17 @@ def test_what_is_proven_safe_is_found_safe_by_the_search_whoever_answered(k):
     proven = leaks = 0
     for seed in range(80):
         plan, people = drawn(seed, k)
-        survey = Survey(plan, people, k)
+        own_survey = Survey(plan, people, k)
         answered = chance.random((len(people), 4)) > [0, 0.1, 0.3, 0.6]
         for own in answered.T:
             nothing = (None,) * len(plan.groups)
-            shown = hide(plan, survey.counts(own), nothing, k, k)
+            shown = hide(plan, own_survey.counts(own), nothing, k, k)
 
-            is_proven = survey.are_mixed(own[:, np.newaxis], shown)[0]
-            few = survey.few_spoken_of(own, shown)
+            is_proven = own_survey.are_mixed(own[:, np.newaxis], shown)[0]
+            few = own_survey.few_spoken_of(own, shown)
 
             assert not (is_proven and len(few)), seed
-            if is_proven and len(survey.labels(shown)) > 1:
+            if is_proven and len(own_survey.labels(shown)) > 1:
                 proven += 1
             leaks += len(few) > 0
     assert proven > 30
@@ -66,9 +67,30 @@ def test_the_same_is_decided_with_and_without_the_proof(monkeypatch, k, proving)
     assert quick == slow
 
 
+@pytest.mark.parametrize("k", [2, 3, 5])
+def test_an_anchor_that_is_surely_safe_is_found_safe_by_the_search(monkeypatch, k):
+    surely, sure = linking._is_surely_safe, []
+
+    def both(survey, scale, anchor, apart):
+        is_safe = surely(survey, scale, anchor, apart)
+        if is_safe and not anchor[0]:
+            sure.append(linking._tells_of_few(survey, scale, anchor))
+        return is_safe
+
+    monkeypatch.setattr(linking, "_is_surely_safe", both)
+    for seed in range(60):
+        release.decide(*drawn(seed, k, largest=300), k)
+
+    assert len(sure) > 10
+    assert not any(sure)
+
+
 def told(decision):
     questions = (decision.whole, *decision.scales, *decision.items)
     return [question.reasons for question in questions]
+
+
+APART = [(12, 0, (0, 0), (4,)), (12, 0, (0, 1), (4,)), (12, 1, (1, 0), (4,)), (12, 1, (1, 1), (4,))]
 
 
 def people_of(*rows):
@@ -118,8 +140,21 @@ def test_without_variables_or_people_there_is_nothing_to_prove():
     assert are_mixed(np.zeros((3, 0), dtype=np.int64))
 
 
-def test_of_many_people_some_are_enough(monkeypatch):
-    labels = people_of(*((40, unit, one) for unit in range(5) for one in (1, 2)))
-    monkeypatch.setattr(mixing, "MOST_LOOKED_AT", 100)
+def test_of_many_people_in_many_units_some_are_enough(monkeypatch):
+    labels = people_of(*((6, unit, one) for unit in range(40) for one in (1, 2)))
+    monkeypatch.setattr(mixing, "MOST_PEOPLE", 100)
+    monkeypatch.setattr(mixing, "ENOUGH_PIECES", 4)
+
+    _order, pieces = mixing._pieces(labels, 5)
 
     assert are_mixed(labels)
+    assert np.bincount(pieces).tolist() == [6] * 20  # of eighty
+
+
+def test_where_groups_are_too_many_to_search_all_variables_are_hidden(monkeypatch):
+    plan, people = survey(*APART, parents=[-1, -1], variables=[2, 2], scales=[(0,)])
+    monkeypatch.setattr(audit, "MOST_ROWS", 3)
+
+    decision = release.decide(plan, people)
+
+    assert decision.whole.reasons == (None, None, None, "span", "span", "span", "span")

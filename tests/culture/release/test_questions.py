@@ -191,6 +191,21 @@ def test_an_item_is_hidden_everywhere_where_nobody_answered_it_and_the_anchor():
     assert [hidden(item) for item in decision.items] == [["gaps"]] * 4
 
 
+def test_the_anchor_is_hidden_where_few_with_gaps_are_in_units_of_many_without():
+    plan, people = survey(  # units 2 and 3 are in unit 0; six with gaps, two and two others told of
+        (12, 2, (), WHOLE), (2, 2, (), (GAP, 4, 4, 4)), (2, 3, (), WHOLE),
+        (2, 3, (), (4, GAP, 4, 4)), (2, 3, (), (4, 4, GAP, 4)),
+        (30, 1, (), WHOLE), (9, 1, (), (GAP, 4, 4, 4)),
+        parents=[-1, -1, 0, 0], scales=FOUR,
+    )  # fmt: skip
+
+    decision = release.decide(plan, people)
+
+    assert hidden(decision.scales[0]) == [None] * 5
+    assert hidden(decision.items[0])[:3] == [None] * 3
+    assert hidden(decision.items[3])[:3] == [None, "gaps", "gaps"]
+
+
 def test_where_a_class_tells_of_those_without_gaps_the_anchor_is_shown_without_the_variable():
     plan, people = survey(  # three of the second class left nothing out
         (20, -1, (0,), WHOLE), (9, -1, (0,), THREE), (3, -1, (1,), WHOLE),
