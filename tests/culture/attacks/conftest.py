@@ -31,11 +31,11 @@ def template(server, tmp_path_factory, worker_id):
         return
     name = f"nuotio_attacked_{worker_id}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        place.drop(server, name)
         connection.execute(f"CREATE DATABASE {name}")
         place.Place(folder, f"{server}/{name}".replace("postgresql://", "postgres://")).act("build")
         yield name
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        place.drop(server, name)
 
 
 def _place(server, template, data, name):

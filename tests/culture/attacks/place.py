@@ -16,6 +16,8 @@ from psycopg.rows import dict_row
 
 from tests.culture.attacks.linker import Row
 
+DISK = "TEST_POSTGRES_DISK_URL"  # a superuser, where the tests themselves work as somebody else
+
 
 @dataclass(frozen=True)
 class Place:
@@ -32,6 +34,12 @@ class Place:
         told = {"NUOTIO_DATA": str(self.data), "NUOTIO_TESTS": "0", "NUOTIO_HOSTS": "testserver"}
         return {**plain, **told, **address, "NUOTIO_SECRET_KEY": "of a test"}
 
+    @property
+    def taken(self) -> str:
+        """The database as somebody who has taken the machine reaches it: as a superuser."""
+        reader = os.environ.get(DISK, self.url).rpartition("/")[0]
+        return f"{reader}/{self.url.rpartition('/')[2]}" if self.url else ""
+
     def act(self, name: str, **told: Any) -> tuple[Any, str]:
         """Let the service do something in its own process; return what it tells, and its log."""
         done = subprocess.run(  # noqa: S603 -- our own module
@@ -46,7 +54,7 @@ class Place:
 
     def copy(self) -> dict[str, list[Row]]:
         """Return every row of every table, as it lies, with the hidden columns."""
-        return _copy_of_server(self.url) if self.url else _copy_of_files(self.data)
+        return _copy_of_server(self.taken) if self.url else _copy_of_files(self.data)
 
     def raw(self) -> dict[str, bytes]:
         """Return the bytes of everything that lies on disk, by name."""
@@ -55,7 +63,7 @@ class Place:
             for path in self.data.rglob("*")
             if path.is_file()
         }
-        return found | (_files_of_server(self.url) if self.url else {})
+        return found | (_files_of_server(self.taken) if self.url else {})
 
 
 def on_sqlite(template: Path, data: Path) -> Place:
@@ -68,12 +76,19 @@ def on_postgresql(server: str, template: str, name: str, data: Path) -> Iterator
     """Yield a place in a fresh database, copied from another; gone afterwards."""
     data.mkdir()
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        drop(server, name)
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield Place(data, f"{server}/{name}".replace("postgresql://", "postgres://"))
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            drop(server, name)
+
+
+def drop(server: str, name: str) -> None:
+    """Drop a database, whoever still looks into it: the server itself may, to clean up."""
+    able = os.environ.get(DISK, f"{server}/postgres").rpartition("/")[0]
+    with psycopg.connect(f"{able}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _copy_of_files(data: Path) -> dict[str, list[Row]]:
@@ -111,7 +126,7 @@ def _place(ctid: str) -> tuple[int, int]:
 
 
 def _files_of_server(url: str) -> dict[str, bytes]:
-    """Return the files of all tables, indexes and long values, as the superuser may read them."""
+    """Return the files of all tables, indexes and long values, as a superuser may read them."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CHECKPOINT")
         rows = connection.execute(

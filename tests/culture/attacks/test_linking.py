@@ -61,7 +61,7 @@ def looted(module_place: Place) -> Looted:
     digests, more = place.act("answer", round=told["round"], order=order, tickets=tickets)
     truth = {int(pk): digest for pk, digest in digests.items()}
     copy, raw, dump = place.copy(), place.raw(), _dump_of(place)
-    arrived = _first_seen(place.url, set(truth.values()))
+    arrived = _first_seen(place.taken, set(truth.values()))
     state, last = place.act("close", pk=told["pk"])
     assert state == "closed"
     return Looted(
@@ -207,7 +207,7 @@ def _where(raw: dict[str, bytes], *wanted: bytes) -> list[str]:
 def _dump_of(place: Place) -> str:
     if not place.url:
         return ""
-    address = place.url.replace("postgres://", "postgresql://")
+    address = place.taken.replace("postgres://", "postgresql://")
     return subprocess.run(  # noqa: S603 -- a copy of our own database
         ["pg_dump", "--data-only", address],  # noqa: S607 -- as an operator calls it
         capture_output=True, text=True, check=True,
