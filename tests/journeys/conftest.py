@@ -19,6 +19,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A colour in the middle of its change has no contrast to judge.
+SETTLED = (
+    "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0))).then(() => 0)"
+)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 15_000  # milliseconds, for a machine that does much else
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -81,6 +85,7 @@ def findings() -> Callable[[Page], list[str]]:
     """Return what axe finds on the page, one line a finding."""
 
     def look(page: Page) -> list[str]:
+        page.evaluate(SETTLED)
         page.evaluate(
             AXE.read_text() + "; 0"
         )  # through the inspector: the page itself allows no script

@@ -26,7 +26,7 @@ def see_results(page: Page, counted: int, invited: int) -> None:
     expect(rows.filter(has_text=HIDDEN)).to_have_count(2)
     hidden = [row.locator("th").inner_text() for row in rows.filter(has_text=HIDDEN).all()]
     assert "Hallinto" in hidden
-    expect(page.locator("section[aria-labelledby=background] tbody tr")).to_have_count(3)
+    expect(page.locator("#background tbody tr")).to_have_count(3)
 
 
 def answered_by_exports(page: Page, slug: str, number: int) -> dict[str, int]:
