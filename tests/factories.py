@@ -116,6 +116,19 @@ class RoleHoldingFactory(Factory):
     changed_at = LONG_AGO
 
 
+class TimeBookingFactory(Factory):
+    class Meta:
+        model = models.TimeBooking
+
+    mentor = factory.SubFactory(MembershipFactory, mentor=True)
+    organisation = factory.SelfAttribute("mentor.organisation")
+    day = date(2026, 1, 12)
+    minutes = 45
+    source = "support"
+    origin = factory.Faker("uuid4", cast_to=None)
+    booked_at = LONG_AGO
+
+
 class RoleTitleFactory(Factory):
     class Meta:
         model = models.RoleTitle

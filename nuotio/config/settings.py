@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "nuotio.api",
     "nuotio.home",
     "nuotio.privacy",
+    "nuotio.evaluation",
+    "nuotio.plans",
     "nuotio.programmes",
     "nuotio.goals",
     "nuotio.culture",

@@ -17,6 +17,8 @@ urlpatterns = [
         path("", include("nuotio.home.urls")),
         path("", include("nuotio.people.urls")),
         path("", include("nuotio.notifications.urls")),
+        path("", include("nuotio.evaluation.urls")),
+        path("", include("nuotio.plans.urls")),
         path("", include("nuotio.programmes.urls")),
         path("", include("nuotio.goals.urls")),
         path("", include("nuotio.culture.urls")),

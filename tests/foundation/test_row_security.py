@@ -20,6 +20,7 @@ from nuotio.people.models import Unit
 from tests import factories
 from tests.culture import factories as culture
 from tests.goals import factories as goals
+from tests.plans import factories as plans
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,7 @@ def filled() -> int:
     factories.ProgrammeTemplateFactory(organisation=organisation)
     fill_survey(organisation)
     fill_goals(organisation)
+    fill_plans(organisation)
     return organisation.pk
 
 
@@ -107,6 +109,26 @@ def fill_goals(organisation) -> None:
     competence = goals.StrategicCompetenceFactory(organisation=organisation)
     goals.TeamMeaningFactory(competence=competence)
     goals.GoalFactory(organisation=organisation)
+
+
+def fill_plans(organisation) -> None:
+    member = factories.MembershipFactory(organisation=organisation, mentor=True)
+    factories.TimeBookingFactory(mentor=member)
+    plan = plans.PlanFactory(organisation=organisation, by=[member])
+    plans.PlanGoalFactory(plan=plan)
+    plans.PlanActionFactory(plan=plan)
+    plans.PlanVersionFactory(plan=plan)
+    plans.PlanRemarkFactory(plan=plan)
+    experiment = plans.ExperimentFactory(plan=plan, kept=True)
+    plans.TurnFactory(experiment=experiment)
+    plans.MeasureFactory(experiment=experiment)
+    plans.ObservationFactory(experiment=experiment)
+    plans.PulseFactory(experiment=experiment)
+    plans.IdeaJoinFactory(idea__organisation=organisation)
+    plans.EntryFactory(writer=member)
+    plans.SelfAssessmentFactory(writer=member)
+    plans.SupportGivenFactory(mentor=member)
+    plans.PracticeFactory(experiment=experiment)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from nuotio.foundation import row_security, tenancy
 from nuotio.people.models import Organisation
 from nuotio.programmes.models import Attendance, Event, Programme
 from tests import factories
+from tests.evaluation.factories import ThreadCountsFactory
+from tests.plans.factories import SharedEntryFactory
 from tests.programmes import live_factories as live
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,8 @@ def filled() -> Programme:
     assignment = factories.AssignmentFactory(programme=programme)
     answer = factories.AnswerFactory(assignment=assignment, seat=seat)
     factories.FeedbackOnSubmissionFactory(submission=factories.SubmissionFactory(answer=answer))
+    SharedEntryFactory(programme=programme)
+    ThreadCountsFactory(programme=programme, organisation=seat.organisation)
     _hold_hr_day(factories.EventFactory(programme=programme, kind="hr_day"), seat.organisation)
     return programme
 

@@ -25,6 +25,8 @@ SHARED = {
     "people.OrganisationKind": "the same kinds for everyone",
     "people.SignIn": "belongs to the person",
     "people.User": "one person may belong to many organisations",
+    "plans.PublishedEntry": "a copy of words that their writer has given to the network",
+    "plans.PublishedPractice": "a copy of a practice that an organisation has given to the network",
     "programmes.CalendarKey": "belongs to the person",
     "privacy.Feedback": "anyone may give it, also who belongs nowhere",
 }

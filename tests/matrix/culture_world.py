@@ -4,6 +4,7 @@ from typing import Any
 
 from nuotio.culture import drafts
 from nuotio.culture.instruments import copy_of
+from tests import factories
 from tests.culture import factories as culture
 from tests.goals import factories as goals
 from tests.matrix.side import Side
@@ -35,6 +36,9 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
             competence=competence, unit=side.rows["unit"], words=f"{canary} meaning"
         ),
         "goal": goals.GoalFactory(**ours, title=f"{canary}Goal", why=f"{canary} why"),
+        "decided_goal": goals.GoalFactory(
+            **ours, title=f"{canary}Decided", state="decided", made_at=factories.LONG_AGO
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from nuotio.people.models.membership import Membership, OrganisationOwned, Profi
 from nuotio.people.models.organisation import Organisation, OrganisationKind
 from nuotio.people.models.role import Role, RoleHolding, RoleTitle
 from nuotio.people.models.roster import RosterImport
+from nuotio.people.models.time_booking import TimeBooking
 from nuotio.people.models.time_share import TimeShare
 from nuotio.people.models.user import SignIn, User
 
@@ -20,6 +21,7 @@ __all__ = [
     "RoleTitle",
     "RosterImport",
     "SignIn",
+    "TimeBooking",
     "TimeShare",
     "Unit",
     "User",

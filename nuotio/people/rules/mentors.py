@@ -70,3 +70,16 @@ def can_propose_share(actor: Membership) -> bool:
 def can_answer_share(actor: Membership, share: TimeShare) -> bool:
     is_ours = is_same_organisation(actor, share.organisation_id)
     return is_ours and actor.pk == share.supervisor_id and actor.pk != share.mentor_id
+
+
+@rule(
+    "people.see_used_hours",
+    says=_(
+        "How many hours a mentor has used is seen by herself, her supervisor, HR and the"
+        " coordinators; never what for."
+    ),
+    sees=_("How many hours a learning mentor has used in a month, never what for"),
+)
+def can_see_used_hours(actor: Membership, mentor: Membership, supervisor_id: int | None) -> bool:
+    is_ours = is_same_organisation(actor, mentor.organisation_id)
+    return is_ours and (actor.pk in (mentor.pk, supervisor_id) or steers(actor))

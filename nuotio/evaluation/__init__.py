@@ -1,0 +1,1 @@
+"""The golden thread from finding to practice: shown, its gaps found, counted, exported."""

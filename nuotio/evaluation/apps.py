@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class EvaluationConfig(AppConfig):
+    name = "nuotio.evaluation"
+
+    def ready(self) -> None:
+        from nuotio.evaluation import (  # noqa: PLC0415 -- the registry is ready now
+            handlers,  # noqa: F401 -- begins to listen
+            tasks,
+        )
+
+        tasks.put_on_schedule()

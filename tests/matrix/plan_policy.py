@@ -1,0 +1,5 @@
+"""The policy of plans: a row for each of their addresses and methods."""
+
+from tests.matrix.cells import Cell
+
+CELLS: list[Cell] = []
