@@ -17,6 +17,7 @@ from nuotio.goals import demo as goals
 from nuotio.notifications import demo as notices
 from nuotio.people.demo import world
 from nuotio.people.models import Organisation
+from nuotio.plans.demo import world as plans
 from nuotio.programmes.demo import live
 from nuotio.programmes.demo import world as programmes
 
@@ -64,6 +65,7 @@ def _fill(seed: int) -> dict[str, Any]:
         surveys.build(seed=seed, at=at)
         goals.build(at=at)
         live.build(seed=seed, at=at)
+        plans.build(at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],
