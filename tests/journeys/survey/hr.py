@@ -14,8 +14,7 @@ EXPLANATION = "Syksyllä vaihtui asiakasjärjestelmä, ja toimitilat muuttivat l
 
 def prepare(page: Page, walk: Walk) -> int:
     """Go through the seven steps of the wizard; return the number of the round."""
-    page.goto("/o/mittaus/culture/")
-    page.locator("main").get_by_role("link", name="Valmistele kysely").first.click()
+    page.goto("/o/mittaus/culture/rounds/new/")
     page.fill("[name=name_fi]", NAME)
     walk.look(page)
     onward(page, "whom")
