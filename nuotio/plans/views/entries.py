@@ -197,7 +197,7 @@ def _suiting(
     """Return the questions that suit where somebody reflects; for a note there are none."""
     if request.GET.get("kind") != Entry.Kind.REFLECTION:
         return []
-    if preset is not None and preset.turn:
+    if preset is not None:
         return list(prompts.suiting(turn=preset.turn))
     held = sessions.last_session(circle, at=timezone.now())
     answered = queries.prompts_answered(request.actor)
