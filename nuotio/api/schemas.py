@@ -1,5 +1,6 @@
-"""What the API answers, typed: made of `culture.readings`, which holds what its reader may see."""
+"""What the API answers, typed: made of what a room's queries let its reader see."""
 
+from datetime import date
 from typing import Literal
 
 from ninja import Schema
@@ -7,6 +8,8 @@ from pydantic import Field
 
 from nuotio.culture.comparison import Change
 from nuotio.culture.readings import Reading
+from nuotio.plans import prompts
+from nuotio.plans.models import Entry
 
 
 class Problem(Schema):
@@ -161,3 +164,43 @@ class Result(Schema):
     def resolve_scales(reading: Reading) -> list[object]:
         """Return every scale, dimensions first."""
         return list(reading.lines)
+
+
+class EntryOut(Schema):
+    """A note of learning or a reflection that the caller may read; `audience` says who may."""
+
+    id: int
+    kind: Literal["learning", "reflection"]
+    writer: str
+    happened_on: date
+    where: str = Field(description="Where learning happened, as a code; empty where not said.")
+    where_words: str
+    question: str
+    words: str
+    helped: str
+    audience: str
+
+    @staticmethod
+    def resolve_writer(entry: Entry) -> str:
+        """Return the name of who wrote it."""
+        return entry.writer.name
+
+    @staticmethod
+    def resolve_where_words(entry: Entry) -> str:
+        """Return where learning happened, in the language of the request."""
+        return str(entry.get_where_display()) if entry.where else ""
+
+    @staticmethod
+    def resolve_question(entry: Entry) -> str:
+        """Return the question that it answers, in the language of the request."""
+        asked = prompts.find(entry.prompt)
+        return asked.text if asked else ""
+
+
+class Reflections(Schema):
+    """Notes and reflections, the newest first, by pages of fifty."""
+
+    count: int
+    page: int
+    pages: int
+    entries: list[EntryOut]

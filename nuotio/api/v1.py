@@ -1,19 +1,22 @@
 """The first version of the API: who may see a page may read the same as JSON, nothing more."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from nuotio.api.schemas import Problem, Result
+from nuotio.api.schemas import Problem, Reflections, Result
 from nuotio.culture.queries import readings
 from nuotio.culture.queries import results as queries
 from nuotio.culture.readings import Reading
 from nuotio.culture.rules import results as rules
 from nuotio.people.requests import OrganisationRequest
+from nuotio.plans.queries import entries
 
+PAGE = 50
 PROBLEMS = dict.fromkeys((401, 403, 404), Problem)
 
 api = NinjaAPI(
@@ -49,3 +52,23 @@ def results(request: HttpRequest, organisation: str, pk: int) -> Reading:
         raise Http404
     rules.can_see_results.require(actor, survey_round)
     return readings.reading_for(actor, survey_round)
+
+
+@api.get(
+    "organisations/{organisation}/reflections",
+    response={200: Reflections, **PROBLEMS},
+    summary="Notes and reflections that the caller may read: the own ones and those of others",
+)
+def reflections(request: HttpRequest, organisation: str, page: int = 1) -> dict[str, Any]:
+    """Give the entries that the caller may read on the page, and no others, the newest first.
+
+    A page beyond the last is the last.
+    """
+    actor = cast(OrganisationRequest, request).actor
+    shown = Paginator(entries.visible_entries(actor), PAGE).get_page(page)
+    return {
+        "count": shown.paginator.count,
+        "page": shown.number,
+        "pages": shown.paginator.num_pages,
+        "entries": list(shown),
+    }

@@ -6,6 +6,7 @@ from nuotio.foundation.rules import rule
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import is_same_organisation
 from nuotio.plans.models import Audience, Entry, SelfAssessment, SupportGiven
+from nuotio.programmes.standing import Standing
 
 MENTORS_AND_HR = (Role.MENTOR, Role.HR, Role.COORDINATOR)
 
@@ -13,14 +14,13 @@ MENTORS_AND_HR = (Role.MENTOR, Role.HR, Role.COORDINATOR)
 def is_in(actor: Membership, audience: str, *, writer_id: int, pair: Collection[int]) -> bool:
     """Say whether a member belongs to the audience of a text of her own organisation.
 
-    `pair` are the memberships that write a plan with the writer now (`queries.pairs`). Programme
-    and network read copies: of the row itself the first is the pair's, the second everybody's here.
+    `pair` are the memberships that write a plan with the writer now (`queries.pairs`). A text for
+    a programme is read by those who take part in it: `can_see_entry` knows who they are.
     """
     if actor.pk == writer_id:
         return True
     reads = {
         Audience.PAIR: actor.pk in pair,
-        Audience.COHORT: actor.pk in pair,
         Audience.MENTORS_HR: actor.has_role(*MENTORS_AND_HR),
         Audience.ORGANISATION: True,
         Audience.NETWORK: True,
@@ -33,9 +33,23 @@ def is_in(actor: Membership, audience: str, *, writer_id: int, pair: Collection[
     says=_("A note or a reflection is read by the audience that its writer has chosen."),
     sees=_("A note or a reflection: whom its writer has chosen, nobody else"),
 )
-def can_see_entry(actor: Membership, entry: Entry, pair: Collection[int]) -> bool:
-    is_ours = is_same_organisation(actor, entry.organisation_id)
-    return is_ours and is_in(actor, entry.audience, writer_id=entry.writer_id, pair=pair)
+def can_see_entry(
+    actor: Membership, entry: Entry, pair: Collection[int], programmes: Collection[int] = ()
+) -> bool:
+    # `programmes` are those whose shared texts the actor reads (`queries.circles`).
+    if not is_same_organisation(actor, entry.organisation_id):
+        return False
+    is_shared = entry.audience == Audience.COHORT and entry.programme_id in programmes
+    return is_shared or is_in(actor, entry.audience, writer_id=entry.writer_id, pair=pair)
+
+
+@rule(
+    "plans.see_cohort_entries",
+    says=_("What was shared with a programme is read by those who take part in it or run it."),
+    sees=_("Notes and reflections shared with a programme: name, organisation and words"),
+)
+def can_see_cohort_entries(standing: Standing) -> bool:
+    return standing.is_in
 
 
 @rule("plans.write_entry", says=_("A note is changed and taken back by whoever wrote it."))
