@@ -104,6 +104,12 @@ def readers_of(practice: Practice) -> str:
     return ", ".join(one.name for one in mentors if one.pk != practice.written_by_id)
 
 
+def sharer_of(practice: Practice) -> str:
+    """Return what the network calls its organisation: a copy has one language, its first."""
+    organisation = practice.organisation
+    return organisation.name_in(next(iter(organisation.languages), "fi"))
+
+
 def differs(practice: Practice, copy: PublishedPractice) -> bool:
     """Say whether the network reads another text than the organisation."""
     return any(getattr(practice, field) != getattr(copy, field) for field in COPIED)

@@ -83,7 +83,9 @@ class PracticeForm(VersionedForm):
         """Say that the card was read through meanwhile; sent again, the change takes that back."""
         self.add_error(
             None,
-            _("The card was read through meanwhile. After your change it is read anew. Save?"),
+            _(
+                "The card was read through meanwhile. After your change it is read anew. Save again if you agree."
+            ),
         )
         known = QueryDict(mutable=True)
         known.update(self.data)

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from nuotio.audit import services as audit
 from nuotio.foundation import events, versions
-from nuotio.people.models import Membership, Organisation
-from nuotio.plans.cards import COPIED
+from nuotio.people.models import Membership
+from nuotio.plans import cards
 from nuotio.plans.events import PracticePublished, ThreadMoved
 from nuotio.plans.models import Practice, PublishedPractice
 from nuotio.plans.rules import practices as rules
@@ -27,8 +27,8 @@ def publish_practice(
         raise versions.EditedMeanwhile(practice)
     is_first = practice.state != State.NETWORK
     told = {
-        **{name: getattr(practice, name) for name in COPIED},
-        "organisation_name": _name_of(practice.organisation),
+        **{name: getattr(practice, name) for name in cards.COPIED},
+        "organisation_name": cards.sharer_of(practice),
         "theme": practice.experiment.goal.theme,
         "published_at": at,
     }
@@ -70,8 +70,3 @@ def locked(practice: Practice) -> Practice:
         pk=practice.pk
     )
     return found
-
-
-def _name_of(organisation: Organisation) -> str:
-    """Return its name in the language that it works in first: the copy has but one."""
-    return organisation.name_in(next(iter(organisation.languages), "fi"))

@@ -38,9 +38,14 @@ def practice_publish(request: OrganisationRequest, pk: int, **_kwargs: Any) -> H
             return redirect("plans:practice_publish", request.actor.organisation.slug, pk)
         messages.success(request, _("The network reads the practice now. Thank you for sharing."))
         return redirect("plans:practice", request.actor.organisation.slug, pk)
-    is_again = found.state == Practice.State.NETWORK
-    context = {"practice": found, "parts": cards.parts_of(found), "form": form}
-    return render(request, "plans/practices/publish.html", {**context, "is_again": is_again})
+    context = {
+        "practice": found,
+        "parts": cards.parts_of(found),
+        "sharer": cards.sharer_of(found),
+        "form": form,
+        "is_again": found.state == Practice.State.NETWORK,
+    }
+    return render(request, "plans/practices/publish.html", context)
 
 
 @require_POST
@@ -49,7 +54,9 @@ def practice_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
     found = card_at(request, pk)
     if request.POST.get("whence") == "organisation":
         at_home.take_back_practice(found, by=request.actor)
-        words = _("The practice is taken back. Only those who work on it read it now.")
+        words = _(
+            "The practice is taken back. Learning mentors, HR and the coordinators read it still."
+        )
     else:
         services.withdraw_practice(found, by=request.actor)
         words = _("The network no longer reads the practice. Your organisation does.")
