@@ -136,8 +136,8 @@ def _to_come(practice: Practice) -> Iterable[str]:
     state = Practice.State(practice.state)
     steps = {
         Practice.State.DRAFT: _("A second person reads it through"),
-        Practice.State.REVIEWED: _("Opened to the organisation"),
-        Practice.State.ORGANISATION: _("Given to the network"),
+        Practice.State.REVIEWED: _("Its mentors open it to the organisation"),
+        Practice.State.ORGANISATION: _("HR gives it to the network"),
     }
     order = list(Practice.State)
     return [words for step, words in steps.items() if order.index(step) >= order.index(state)]

@@ -160,8 +160,8 @@ def test_the_story_of_a_draft_says_what_is_to_come(draft):
     assert cards.moments_of(draft) == [
         ("12 Jan 2026", "Written by Sanna Koskinen", "done"),
         ("", "A second person reads it through", ""),
-        ("", "Opened to the organisation", ""),
-        ("", "Given to the network", ""),
+        ("", "Its mentors open it to the organisation", ""),
+        ("", "HR gives it to the network", ""),
     ]
 
 

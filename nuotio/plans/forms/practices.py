@@ -84,7 +84,8 @@ class PracticeForm(VersionedForm):
         self.add_error(
             None,
             _(
-                "The card was read through meanwhile. After your change it is read anew. Save again if you agree."
+                "The card was read through meanwhile. After your change it is read anew. Save"
+                " again if you agree."
             ),
         )
         known = QueryDict(mutable=True)
