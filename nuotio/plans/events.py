@@ -60,7 +60,25 @@ class IdeaAnswered:
 
 @dataclass(frozen=True)
 class PracticeWaits:
-    """A practice card waits to be read through by a second person, or released ones for HR."""
+    """A practice card waits: for a second reader, for its release, or for HR once released."""
+
+    organisation_id: int
+    practice_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class PracticePublished:
+    """A practice was given to the network."""
+
+    organisation_id: int
+    practice_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class PracticeTakenBack:
+    """A practice was taken back from the organisation, and with that from the network."""
 
     organisation_id: int
     practice_id: int

@@ -64,4 +64,6 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
         "released_practice": plans.PracticeFactory(
             experiment=released, name=f"{canary}Released practice", written_by=mentor, released=True
         ),
+        # The network's copy carries no canary: it was given to everybody.
+        "network_practice": plans.PublishedPracticeFactory(),
     }

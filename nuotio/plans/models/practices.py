@@ -35,7 +35,8 @@ class Practice(OrganisationOwned, Versioned):
     need = models.TextField(_("what it helps with"), max_length=1000)
     how = models.TextField(_("how it is done"), max_length=3000, blank=True)
     takes = models.TextField(_("what it takes"), max_length=1000, blank=True)
-    changed = models.TextField(_("what has been seen of it"), max_length=2000, blank=True)
+    # Room for what the experiment learned and for its measures in words.
+    changed = models.TextField(_("what has been seen of it"), max_length=5000, blank=True)
     works_with = models.TextField(_("with whom it works"), max_length=1000, blank=True)
     watch_out = models.TextField(_("what to watch out for"), max_length=1000, blank=True)
     contact = models.CharField(_("whom to ask"), max_length=200, blank=True)
@@ -80,7 +81,7 @@ class Practice(OrganisationOwned, Versioned):
 class PublishedPractice(models.Model):
     """The copy of a practice card that the network reads; it points into no private row.
 
-    `origin` is the card's `once`; `language` the one it was written in, as far as is known.
+    `origin` is the card's `once`: whoever may read the card finds its copy by it, nobody else.
     """
 
     origin = models.UUIDField(unique=True)

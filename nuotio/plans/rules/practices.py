@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
-from nuotio.people.models import Membership, Role
+from nuotio.people.models import Membership, Role, User
 from nuotio.people.rules.roles import is_same_organisation, steers
 from nuotio.plans.models import Plan, Practice
 from nuotio.plans.rules import plans
@@ -81,3 +81,12 @@ def can_release_practice(actor: Membership, practice: Practice) -> bool:
 def can_publish_practice(actor: Membership, practice: Practice) -> bool:
     is_ours = is_same_organisation(actor, practice.organisation_id)
     return is_ours and steers(actor) and practice.is_released
+
+
+@rule(
+    "plans.see_network_practices",
+    says=_("Everybody who is signed in reads the practices that were given to the network."),
+    sees=_("Practices given to the network: everybody who is signed in, in any organisation"),
+)
+def can_see_network_practices(user: User) -> bool:
+    return bool(user.is_authenticated and user.is_active)
