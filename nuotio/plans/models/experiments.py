@@ -137,7 +137,8 @@ class Measure(OrganisationOwned, Versioned):
         constraints = [
             models.CheckConstraint(condition=~Q(source=""), name="plans_measure_has_a_source"),
             models.CheckConstraint(
-                condition=Q(is_share=False) | Q(people__gte=1), name="plans_share_is_of_people"
+                condition=Q(is_share=False) | Q(people__isnull=False, people__gte=1),
+                name="plans_share_is_of_people",
             ),
         ]
         indexes = [models.Index(fields=["experiment"], name="plans_measures_of")]

@@ -121,13 +121,6 @@ def next_try(experiment: Experiment, *, viewer: Membership) -> Experiment | None
     return found if found is not None and rules.can_see_experiment(viewer, found) else None
 
 
-def has_next_try(experiment: Experiment) -> bool:
-    """Say whether another experiment carries this one on, be it visible or not."""
-    return Experiment.objects.filter(
-        organisation_id=experiment.organisation_id, follows=experiment
-    ).exists()
-
-
 def turns_of(experiment: Experiment) -> Sequence[Turn]:
     """Return the turns of an experiment in their order; one query."""
     rows = Turn.objects.filter(

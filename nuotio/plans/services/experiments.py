@@ -152,16 +152,14 @@ def change_experiment(
     if experiment.state == State.DECIDED:
         raise WrongState
     versions.claim(experiment, seen=version)
-    day = timezone.localdate(at)
-    _require_sense(draft, experiment.plan, day=day, before=experiment)
-    is_agreed, started_on = experiment.state == State.RUNNING, experiment.starts_on
+    is_agreed = experiment.state == State.RUNNING
+    draft = replace(draft, starts_on=experiment.starts_on) if is_agreed else draft
+    _require_sense(draft, experiment.plan, day=timezone.localdate(at), before=experiment)
     is_turn = is_agreed and any(getattr(experiment, one) != getattr(draft, one) for one in AGREED)
     if is_turn and not reason:
         raise ReasonNeeded
     for name, value in vars(draft).items():
         setattr(experiment, name, value)
-    if is_agreed:
-        experiment.starts_on = started_on
     if is_agreed and canvas.lacking(experiment):
         raise NotReady(list(canvas.lacking(experiment)))
     experiment.save()

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from nuotio.people.queries import editors
 from nuotio.people.requests import OrganisationRequest
 from nuotio.plans import canvas, measures, turns
 from nuotio.plans.forms.experiments import NOT_A_DAY, ExperimentForm, stored_experiment
-from nuotio.plans.models import Experiment, Idea, Plan
+from nuotio.plans.models import Experiment, Idea, Observation, Plan
 from nuotio.plans.naming import names_of
 from nuotio.plans.queries import experiments as queries
 from nuotio.plans.rules import experiments as rules
@@ -57,7 +57,6 @@ def experiment(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     """Show an experiment: need, what is tried, measures, story, and the one step to take."""
     found, actor, today = experiment_of(request, pk), request.actor, timezone.localdate()
     may_read_plan = bool(plan_rules.can_see_plan(actor, found.plan))
-    notes = queries.observations_on(found, viewer=actor)
     may_write = bool(rules.can_write_experiment(actor, found))
     context = {
         "experiment": found,
@@ -66,9 +65,9 @@ def experiment(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
             (m, measures.told(m), measures.picture(m)) for m in queries.measures_of(found)
         ],
         "story": turns.story_of(queries.turns_of(found)),
-        "page_obj": Paginator(notes, PAGE).get_page(request.GET.get("page")),
+        "page_obj": _notes(request, found),
         "idea": queries.idea_of(found),
-        "next_try": queries.next_try(found, viewer=actor),
+        "next_try": _next_try(request, found),
         "parts": canvas.parts_of(found),
         "lacking": canvas.names_of(canvas.lacking(found)),
         "is_past_end": found.is_past_end(today),
@@ -78,6 +77,20 @@ def experiment(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
         "may_take_back": may_write and services.may_take_back(found, day=today),
     }
     return render(request, "plans/experiments/one.html", context)
+
+
+def _notes(request: OrganisationRequest, found: Experiment) -> Page[Observation]:
+    """Return a page of notes; what fits on one is not counted first."""
+    rows = queries.observations_on(found, viewer=request.actor)
+    first = list(rows[: PAGE + 1])
+    whole = first if len(first) <= PAGE else rows
+    return Paginator(whole, PAGE).get_page(request.GET.get("page"))
+
+
+def _next_try(request: OrganisationRequest, found: Experiment) -> Experiment | None:
+    if found.decision != Experiment.Decision.ADAPT:
+        return None
+    return queries.next_try(found, viewer=request.actor)
 
 
 @require_http_methods(METHODS)
