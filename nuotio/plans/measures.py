@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from nuotio.plans.models import Measure
 from nuotio.ui import filters
@@ -130,8 +130,8 @@ def picture(measure: Measure) -> Picture:
         return Bar(kind, name, shown(measure, value), on, start, round(end - start, 1))
 
     bars = (
-        bar("before", _("Before"), measure.before, measure.before_on),
-        bar("after", _("After"), measure.after, measure.after_on),
+        bar("before", pgettext("measure", "Before"), measure.before, measure.before_on),
+        bar("after", pgettext("measure", "After"), measure.after, measure.after_on),
     )
     if measure.target is None:
         return Picture(bars)
