@@ -49,6 +49,7 @@ class Experiment(OrganisationOwned, Versioned):
     stop_rule = models.CharField(_("when we stop"), max_length=300, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.PLANNED)
     decision = models.CharField(max_length=5, choices=Decision.choices, blank=True)
+    happened = models.TextField(_("what happened"), max_length=3000, blank=True)
     learned = models.TextField(_("what we learned"), max_length=3000, blank=True)
     made_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
@@ -105,7 +106,8 @@ class Measure(OrganisationOwned, Versioned):
     """What an experiment is seen by: a value before and after, each with its day and people.
 
     `source` says where the values come from; `people` is how many they tell about. `target` is the
-    smallest value that counts as a success, in the direction `wanted`.
+    smallest value that counts as a success, in the direction `wanted`. Where `is_share`, the values
+    are how many of the people: 4/14 is the value 4 of 14 people.
     """
 
     class Wanted(models.TextChoices):
@@ -127,10 +129,18 @@ class Measure(OrganisationOwned, Versioned):
     after = models.DecimalField(_("after"), max_digits=10, decimal_places=2, null=True, blank=True)
     after_on = models.DateField(null=True, blank=True)
     people = models.PositiveIntegerField(_("how many people it tells about"), null=True, blank=True)
+    is_share = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     once = models.UUIDField(default=uuid4, unique=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="plans_measure_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(is_share=False) | Q(people__isnull=False, people__gte=1),
+                name="plans_share_is_of_people",
+            ),
+        ]
         indexes = [models.Index(fields=["experiment"], name="plans_measures_of")]
 
     def __str__(self) -> str:
