@@ -24,7 +24,10 @@ def audience() -> list[str]:
     """Say who may read it, and what is not in it."""
     return [
         str(rules.can_see_thread.says),
-        _("Private reflections are not in it, and neither are plans that were not shown yet."),
+        _(
+            "Private reflections are in no thread. A plan that was not shown yet stands only in"
+            " what its own mentors take along."
+        ),
     ]
 
 
@@ -35,9 +38,10 @@ def taken_on(at: datetime) -> str:
 
 def how_many(thread: Thread) -> str:
     """Count threads and breaks in a sentence; both as needs for support."""
-    if not thread.total:
-        return _("No thread yet.")
-    threads = ngettext("One thread.", "%(count)s threads.", thread.total) % {"count": thread.total}
+    count = thread.total
+    threads = ngettext("One thread.", "%(count)s threads.", count) % {"count": count}
+    if not count:
+        threads = _("No thread yet.")
     if not thread.gap_count:
         return threads
     places = ngettext(
