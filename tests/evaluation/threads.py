@@ -8,10 +8,10 @@ UNDECIDED = Gap(
     "undecided",
     "The experiment ended three weeks ago, and nothing is decided.",
     "Annika and Petri",
-    "Help the pair decide",
+    "help the pair decide",
     since=date(2026, 10, 28),
 )
-UNTAKEN = Gap("untaken", "No mentor works on the goal", "", "Ask who would like to")
+UNTAKEN = Gap("untaken", "No mentor works on the goal", "", "ask who would like to")
 UNUSED = Gap("no_goal", "No goal rests on the finding on trust.", "HR", "")
 WHOLE = Line(
     "We learn together at a distance",
@@ -39,13 +39,13 @@ UNDER_WAY = Line("Asking for help", "under_way", [Knot("goal", "Goal", [Item("We
 LONELY = Line(
     "New colleagues learn sooner",
     "untaken",
-    [Knot("goal", "Goal", [Item("A month")]), Knot("plan", "Plan", gaps=[UNTAKEN])],
+    [Knot("goal", "Goal", [Item("A month")]), Knot("plan", "Plan", gaps=[UNTAKEN], more_gaps=2)],
 )
 THREAD = Thread(
     "Survey Agency",
     [WHOLE, BROKEN, UNDER_WAY, LONELY],
     loose=[UNUSED],
-    gap_count=3,
+    gap_count=5,
     total=4,
     chosen=[("Programme", "Autumn 2026")],
 )

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from nuotio.evaluation import words
 from nuotio.evaluation.documents import wording
 from nuotio.evaluation.thread import Knot, Line, Thread
+from nuotio.ui import filters
 from nuotio.ui.documents import typesetting
 
 SOURCE: Final = files(__package__).joinpath("thread.typ")
@@ -31,9 +33,10 @@ def told_of(thread: Thread, *, at: datetime) -> dict[str, Any]:
         "about": wording.about(),
         "audience": wording.audience(),
         "chosen": [list(one) for one in wording.chosen(thread)],
+        "left_out": wording.left_out(thread),
         "lines": [_line(line) for line in thread.lines],
         "places": [
-            [title or _("No thread yet"), wording.missing(gap), gap.who or "–", gap.step or "–"]
+            [title or "–", gap.words, gap.who or "–", filters.capital(gap.step) or "–"]
             for title, _name, gap in wording.places(thread)
         ],
         "words": _words(),
@@ -59,7 +62,7 @@ def _words() -> dict[str, str]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "title": line.title,
-        "state": wording.state(line),
+        "state": words.state_words(line.state, line.gap_count),
         "alt": wording.picture(line),
         "knots": [_knot(knot) for knot in line.knots],
     }
@@ -71,6 +74,6 @@ def _knot(knot: Knot) -> dict[str, Any]:
         "name": knot.name,
         "drawn": "gap" if knot.gaps else "there" if knot.is_there else "open",
         "items": wording.items(knot),
-        "gaps": [wording.in_full(gap) for gap in knot.gaps],
+        "gaps": wording.gaps(knot),
         "waits": "" if knot.is_there or knot.gaps else knot.waits or _("not yet"),
     }

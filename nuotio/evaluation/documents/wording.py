@@ -50,20 +50,6 @@ def how_many(thread: Thread) -> str:
     return f"{threads} {places}"
 
 
-def state(line: Line) -> str:
-    """Say how far a line has come."""
-    if line.state == "gaps":
-        count = len(line.gaps)
-        return ngettext(
-            "Help is needed in one place", "Help is needed in %(count)s places", count
-        ) % {"count": count}
-    return {
-        "whole": _("Carries all the way to a practice"),
-        "under_way": _("Under way"),
-        "untaken": _("Nobody has taken it up yet"),
-    }[line.state]
-
-
 def items(knot: Knot) -> list[str]:
     """Return what is on a knot, a line each: words, note, and how much more there is."""
     told = [f"{one.words} ({one.note})" if one.note else one.words for one in knot.items]
@@ -77,20 +63,28 @@ def more(knot: Knot) -> str:
     return _("and %(count)s more") % {"count": knot.more}
 
 
-def missing(gap: Gap) -> str:
-    """Say what is missing, and since when it has been so."""
-    if gap.since is None:
-        return gap.words
-    return _("%(gap)s (since %(day)s)") % {
-        "gap": gap.words.rstrip("."),
-        "day": filters.date(gap.since),
-    }
+def gaps(knot: Knot) -> list[str]:
+    """Return what is missing on a knot, a line each: what, who could help, and how."""
+    told = [in_full(gap) for gap in knot.gaps]
+    if knot.more_gaps:
+        told.append(_("and %(count)s more") % {"count": knot.more_gaps})
+    return told
 
 
 def in_full(gap: Gap) -> str:
     """Say what is missing, who could help and how."""
     helped = ": ".join(words for words in (gap.who, gap.step) if words)
-    return f"{missing(gap).rstrip('.')}. {helped}".strip()
+    helped = filters.capital(helped)
+    return f"{gap.words.rstrip('.')}. {helped}".strip()
+
+
+def left_out(thread: Thread) -> str:
+    """Say where a report does not hold every thread; nothing where it does."""
+    if len(thread.lines) >= thread.total:
+        return ""
+    return _("Only the first %(count)s threads are told here. Choose fewer to see the others.") % {
+        "count": len(thread.lines)
+    }
 
 
 def picture(line: Line) -> str:

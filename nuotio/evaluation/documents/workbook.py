@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from nuotio.evaluation import words
 from nuotio.evaluation.documents import wording
 from nuotio.evaluation.thread import Knot, Thread
 from nuotio.ui import filters
@@ -28,6 +29,8 @@ def _summary(thread: Thread, at: datetime) -> Iterator[Cells]:
     yield _("Threads"), thread.total
     yield _("Places for help"), thread.gap_count
     yield from wording.chosen(thread)
+    if left_out := wording.left_out(thread):
+        yield "", left_out
     yield "", wording.about()
     for sentence in wording.audience():
         yield _("Who may read this"), sentence
@@ -36,10 +39,10 @@ def _summary(thread: Thread, at: datetime) -> Iterator[Cells]:
 def _lines(thread: Thread) -> Iterator[Cells]:
     yield _("Thread"), _("How far"), _("Step"), _("What there is"), _("Note"), _("Places for help")
     for line in thread.lines:
-        state = wording.state(line)
+        state = words.state_words(line.state, line.gap_count)
         for knot in line.knots:
-            for words, note in _things(knot):
-                yield line.title, state, knot.name, words, note, len(knot.gaps)
+            for thing, note in _things(knot):
+                yield line.title, state, knot.name, thing, note, len(knot.gaps) + knot.more_gaps
 
 
 def _things(knot: Knot) -> Iterator[tuple[str, str]]:
@@ -62,4 +65,4 @@ def _places(thread: Thread) -> Iterator[Cells]:
         _("Since"),
     )
     for title, name, gap in wording.places(thread):
-        yield title, name, gap.words, gap.who, gap.step, filters.date(gap.since)
+        yield title, name, gap.words, gap.who, filters.capital(gap.step), filters.date(gap.since)
