@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from nuotio.evaluation import rules
 from nuotio.evaluation.thread import Gap, Knot, Line, Thread
@@ -97,7 +97,7 @@ def shows(knot: Knot) -> str:
     """Say in a word or two how a knot is drawn."""
     if knot.gaps:
         return _("broken here, help is needed")
-    return _("there") if knot.is_there else _("not yet")
+    return pgettext("knot", "there") if knot.is_there else _("not yet")
 
 
 def places(thread: Thread) -> Iterator[tuple[str, str, Gap]]:
