@@ -11,4 +11,5 @@ ORGANISATION = "organisations/<slug:organisation>/"
 urlpatterns = [
     path("openapi.json", views.description, name="openapi"),
     path(f"{ORGANISATION}culture/rounds/<int:pk>/results", views.typed, name="results"),
+    path(f"{ORGANISATION}thread", views.typed, name="thread"),
 ]

@@ -50,7 +50,6 @@ class Told:
     rounds: Rounds
     plans: Mapping[Key, Sequence[PlanRow]]
     experiments: Mapping[Key, Sequence[ExperimentRow]]
-    measures: Mapping[int, Sequence[MeasureRow]]
     names: Names
     broken: Mapping[Key, Mapping[KnotKind, Broken]]
     most: int
@@ -200,13 +199,12 @@ def change_knot(goal: GoalRow, experiments: Sequence[ExperimentRow], info: Told)
     change = change_of(info.rounds, goal.dimension, goal.round_id)
     items = [_dimension(change, info)] if change is not None else []
     measured = [
-        measure
+        _measure(measure, info.places.at("plans:experiment", one.pk))
         for one in experiments
-        if one.state == Experiment.State.DECIDED
-        for measure in info.measures.get(one.pk, ())
+        for measure in one.measures
     ]
     room = info.most - len(items)
-    items += [_measure(one, info.places) for one in measured[:room]]
+    items += measured[:room]
     more = max(0, len(measured) - room)
     waits = "" if items else _("Not known yet")
     return Knot("change", words.knot_name("change"), items, more, waits=waits)
@@ -226,7 +224,7 @@ def _verdict(change: Change) -> str:
     return change.explanation
 
 
-def _measure(one: MeasureRow, places: Places) -> Item:
+def _measure(one: MeasureRow, url: str) -> Item:
     values = {
         "name": one.name,
         "before": told.number(one.before, 2),
@@ -234,7 +232,7 @@ def _measure(one: MeasureRow, places: Places) -> Item:
         "unit": one.unit,
     }
     said = (_("%(name)s: %(before)s → %(after)s %(unit)s") % values).strip()
-    return Item(said, _people(one.people), places.at("plans:experiment", one.experiment_id))
+    return Item(said, _people(one.people), url)
 
 
 def _people(count: int | None) -> str:

@@ -153,3 +153,17 @@ def lede(gaps: int) -> str:
         gaps,
     )
     return f"{way} {broken % {'count': gaps}}"
+
+
+def figure_name(code: str) -> str:
+    """Return what a count is called."""
+    return {
+        "goals": _("Goals decided"),
+        "plans": _("Plans"),
+        "planned": _("Experiments planned"),
+        "running": _("Experiments running"),
+        "decided": _("Experiments decided"),
+        "released": _("Practices released"),
+        "network": _("Practices in the network"),
+        "gaps": _("Gaps"),
+    }[code]

@@ -9,14 +9,13 @@ they were about to do anyway.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
 from nuotio.culture import instruments, sentences
 from nuotio.evaluation.narrowing import Filters
 from nuotio.evaluation.queries import dialect
-from nuotio.evaluation.queries.dialect import Values
+from nuotio.evaluation.queries.dialect import Row, Values
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
 
@@ -232,7 +231,7 @@ def gaps_for(viewer: Membership, *, filters: Filters, at: datetime) -> Sequence[
 
     Those of hours only for who sees hours, those of findings for who sees the result.
     """
-    values = {**dialect.values_for(viewer, filters), **_values(at)}
+    values = {**dialect.values_for(viewer, filters), **values_at(at)}
     return found(values, filters, sees_hours=steers(viewer))
 
 
@@ -247,11 +246,12 @@ def found(values: Values, filters: Filters, *, sees_hours: bool) -> Sequence[Gap
     statement = f"""WITH {_PLANS}, {_TRIED}, gaps({_COLUMNS}) AS ({union})
         SELECT {_COLUMNS} FROM gaps WHERE {_narrowed(filters)}"""
     rows = dialect.fetched(statement, values)
-    return sorted((_row(*row) for row in rows), key=lambda one: one.key)
+    return sorted(map(_row, rows), key=lambda one: one.key)
 
 
-def _row(*told: Any) -> GapRow:
-    return GapRow(*told[:-1], dialect.day(told[-1]))
+def _row(told: Row) -> GapRow:
+    kind, goal, plan, experiment, other, about, figure, since = told
+    return GapRow(kind, goal, plan, experiment, other, about, figure, dialect.day(since))
 
 
 def _narrowed(filters: Filters) -> str:
@@ -271,7 +271,7 @@ def _narrowed(filters: Filters) -> str:
     return " AND ".join(named) or "1 = 1"
 
 
-def _values(at: datetime) -> Values:
+def values_at(at: datetime) -> Values:
     """Return the days and moments before which a gap is one."""
     today = timezone.localtime(at).date()
     until = today.replace(day=1)

@@ -4,7 +4,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -70,6 +69,16 @@ class PlanRow(NamedTuple):
     of: int
 
 
+class MeasureRow(NamedTuple):
+    """A measure with a value before and after."""
+
+    name: str
+    unit: str
+    before: Decimal
+    after: Decimal
+    people: int | None
+
+
 class ExperimentRow(NamedTuple):
     """An experiment on a line with its practice card; `of` and `released` count the whole line."""
 
@@ -86,17 +95,7 @@ class ExperimentRow(NamedTuple):
     practice_state: str | None
     of: int
     released: int
-
-
-class MeasureRow(NamedTuple):
-    """A measure with a value before and after."""
-
-    experiment_id: int
-    name: str
-    unit: str
-    before: Decimal
-    after: Decimal
-    people: int | None
+    measures: Sequence[MeasureRow]
 
 
 @dataclass(frozen=True)
@@ -211,15 +210,19 @@ def plans_on(
 def experiments_on(
     values: Values, filters: Filters, shown: Shown, *, most: int
 ) -> Mapping[Key, Sequence[ExperimentRow]]:
-    """Return the experiments of each line with practices, the furthest first; one query."""
+    """Return the experiments of each line with practices, the furthest first; one query.
+
+    Decided ones come with the measures that have a value before and after.
+    """
     goals = dialect.among({one.goal.pk for one in shown.strands})
     by = f"e.goal_id{_and('e.plan_id', shown)}"
     only = " AND e.id = %(experiment)s" if filters.experiment is not None else ""
     if filters.has_period:
         only += f" AND {dialect.EXPERIMENT_WITHIN}"
     statement = f"""{_served(filters)}
-        SELECT goal_id, plan_id, id, title, state, decision, starts_on, ends_on,
-            practice_id, practice, practice_state, number, released FROM (
+        SELECT t.goal_id, t.plan_id, t.id, t.title, t.state, t.decision, t.starts_on, t.ends_on,
+            t.practice_id, t.practice, t.practice_state, t.number, t.released,
+            m.name, m.unit, m.before, m.after, m.people FROM (
             SELECT e.goal_id, e.plan_id, e.id, e.title, e.state, e.decision,
                 CAST(e.starts_on AS text) AS starts_on, CAST(e.ends_on AS text) AS ends_on,
                 r.id AS practice_id, r.name AS practice, r.state AS practice_state,
@@ -229,9 +232,24 @@ def experiments_on(
                 ROW_NUMBER() OVER (PARTITION BY {by} ORDER BY {_FURTHEST_FIRST}) AS place
             FROM plans_experiment e LEFT JOIN plans_practice r ON r.experiment_id = e.id
             WHERE e.organisation_id = %(organisation)s AND e.goal_id IN {goals}
-                AND e.plan_id IN (SELECT plan_id FROM served){only}) ranked
-        WHERE place <= {most} ORDER BY goal_id, place, id"""
-    return _by_line([ExperimentRow(*row) for row in dialect.fetched(statement, values)], shown)
+                AND e.plan_id IN (SELECT plan_id FROM served){only}) t
+        LEFT JOIN plans_measure m ON m.experiment_id = t.id AND t.state = 'decided'
+            AND m.before IS NOT NULL AND m.after IS NOT NULL
+        WHERE t.place <= {most} ORDER BY t.goal_id, t.place, t.id, m.made_at, m.id"""
+    return _by_line(_with_measures(dialect.fetched(statement, values)), shown)
+
+
+def _with_measures(rows: Sequence[Row]) -> Sequence[ExperimentRow]:
+    """Return each experiment once: the database told it again for every measure."""
+    width = len(ExperimentRow._fields) - 1
+    found: dict[int, ExperimentRow] = {}
+    measures: dict[int, list[MeasureRow]] = defaultdict(list)
+    for row in rows:
+        pk = row[2]
+        found.setdefault(pk, ExperimentRow._make([*row[:width], measures[pk]]))
+        if row[width] is not None:
+            measures[pk].append(MeasureRow(*row[width:]))
+    return list(found.values())
 
 
 def _and(column: str, shown: Shown) -> str:
@@ -246,17 +264,6 @@ def _by_line(rows: Sequence[Any], shown: Shown) -> Mapping[Key, Sequence[Any]]:
     return found
 
 
-def measures_of(values: Values, experiments: Collection[int]) -> Mapping[int, Sequence[MeasureRow]]:
-    """Return the measures with both values of each experiment; one query."""
-    statement = f"""SELECT experiment_id, name, unit, before, after, people FROM plans_measure
-        WHERE organisation_id = %(organisation)s AND experiment_id IN {dialect.among(experiments)}
-            AND before IS NOT NULL AND after IS NOT NULL ORDER BY experiment_id, made_at, id"""
-    found: dict[int, list[MeasureRow]] = defaultdict(list)
-    for row in dialect.fetched(statement, values):
-        found[row[0]].append(MeasureRow(*row))
-    return found
-
-
 def names_of(values: Values, plans: Collection[int]) -> Names:
     """Return who writes each plan now, by membership and name, None where erased; one query."""
     statement = f"""SELECT m.plan_id, m.membership_id, u.name FROM plans_planmentor m
@@ -268,21 +275,3 @@ def names_of(values: Values, plans: Collection[int]) -> Names:
     for plan_id, member_id, name in dialect.fetched(statement, values):
         found[plan_id].append((member_id, name))
     return found
-
-
-def named_rows(values: Values) -> Sequence[Row]:
-    """Return what the thread can be narrowed to: kind, key and name of goals and programmes."""
-    return dialect.fetched(_CHOICES, values)
-
-
-_CHOICES = """SELECT 'goal', g.id, g.title, 0 FROM goals_goal g
-    WHERE g.organisation_id = %(organisation)s
-    UNION ALL SELECT 'programme', p.id, p.name, 1 FROM programmes_programme p
-    JOIN programmes_participation t ON t.programme_id = p.id
-    WHERE t.organisation_id = %(organisation)s AND t.state IN ('accepted', 'left')
-    ORDER BY 4, 3, 2"""
-
-
-def day(value: str | None) -> date | None:
-    """Read a day of a row."""
-    return dialect.day(value)

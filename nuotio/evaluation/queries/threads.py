@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from nuotio.evaluation import knots, words
 from nuotio.evaluation.knots import Broken, Told
 from nuotio.evaluation.narrowing import Filters
 from nuotio.evaluation.places import Places
-from nuotio.evaluation.queries import change, dialect, gaps, lines
+from nuotio.evaluation.queries import change, choices, dialect, gaps, lines
 from nuotio.evaluation.queries.dialect import Values
 from nuotio.evaluation.queries.gaps import GapRow
 from nuotio.evaluation.queries.lines import Key, Shown
@@ -32,24 +33,32 @@ def thread_for(
     values = dialect.values_for(viewer, filters)
     found = gaps.gaps_for(viewer, filters=filters, at=at)
     shown = _shown(values, filters, found, page)
-    most = ALL_ON_A_KNOT if page is None else ON_A_KNOT
+    is_own = filters.plan is not None or filters.experiment is not None
+    most = ALL_ON_A_KNOT if page is None or is_own else ON_A_KNOT
     rows = _by_line(found, shown)
-    is_goals = filters.by == "goal"
-    loose = [one for one in found if one.goal_id is None or (one.plan_id is None and not is_goals)]
+    loose = [one for one in found if one.plan_id is None and (one.goal_id,) not in rows]
     return Thread(
         viewer.organisation.name,
         _lines(viewer, values, filters, shown, rows, most) if shown.strands else [],
         loose=_loose(viewer, loose),
         gap_count=len(found),
         total=shown.total,
+        chosen=choices.chosen(viewer, filters) if page is None else (),
     )
 
 
 def _shown(values: Values, filters: Filters, found: Sequence[GapRow], page: int | None) -> Shown:
+    """Return the lines of a page; past the last one those of the first."""
     size = ALL_LINES if page is None else (PAGE if filters.by == "goal" else PAGE_OF_PLANS)
     keys = [(one.goal_id, one.plan_id, one.experiment_id) for one in found]
-    first = 0 if page is None else (page - 1) * size
-    return lines.strands_of(values, filters, gaps=keys, first=first, most=size)
+    first = max(0, (page or 1) - 1) * size
+    shown = lines.strands_of(values, filters, gaps=keys, first=first, most=size)
+    if first and not shown.strands:
+        shown = lines.strands_of(values, filters, gaps=keys, first=0, most=size)
+    if not shown.strands and filters.goal is not None and filters.by == "plan":
+        alone = replace(filters, by="goal")  # a goal without plans is a line of its own
+        shown = lines.strands_of(values, alone, gaps=keys, first=0, most=1)
+    return shown
 
 
 def _by_line(found: Sequence[GapRow], shown: Shown) -> Rows:
@@ -68,7 +77,6 @@ def _lines(
 ) -> Sequence[Line]:
     plans = lines.plans_on(values, filters, shown, most=most)
     experiments = lines.experiments_on(values, filters, shown, most=most)
-    decided = {one.pk for each in experiments.values() for one in each if one.state == "decided"}
     named = {one.plan_id for each in plans.values() for one in each}
     for by_knot in rows.values():
         named |= {one.plan_id for each in by_knot.values() for one in each[:most] if one.plan_id}
@@ -79,7 +87,6 @@ def _lines(
         rounds=change.rounds_of(values, rested),
         plans=plans,
         experiments=experiments,
-        measures=lines.measures_of(values, decided),
         names=names,
         broken=_broken(Teller(viewer, places, names), rows, most),
         most=most,
