@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from nuotio.evaluation import views
+from nuotio.evaluation.views import reports
+from nuotio.evaluation.views import threads as views
 
 app_name = "evaluation"
 
@@ -14,4 +15,6 @@ urlpatterns = [
     path(f"{ALL}plans/<int:pk>/", views.plan_thread, name="plan_thread"),
     path(f"{ALL}experiments/<int:pk>/", views.experiment_thread, name="experiment_thread"),
     path(f"{ALL}organisations/", views.counts, name="counts"),
+    path(f"{ALL}report.pdf", reports.thread_pdf, name="thread_pdf"),
+    path(f"{ALL}report.xlsx", reports.thread_xlsx, name="thread_xlsx"),
 ]
