@@ -21,7 +21,7 @@ SHOWN = {
     "a coordinator of the provider": (
         ("coordinator",),
         True,
-        ["Home", "Programmes", "How far organisations are", "Organisations", "People"],
+        ["Home", "Programmes", "Golden thread", "Organisations", "People"],
     ),
     "a trainer of the provider": (
         ("trainer",),
@@ -81,7 +81,7 @@ ELSEWHERE = {
         ],
     ),
     "a coordinator of the provider": (("coordinator",), True, OWN),
-    "a trainer of the provider": (("trainer",), True, ["How far organisations are", "My profile"]),
+    "a trainer of the provider": (("trainer",), True, ["Golden thread", "My profile"]),
 }
 
 

@@ -324,7 +324,7 @@ STEPS = {
     "a plan without experiments": (
         ("mentor",),
         {"mine": Mine(plans=1, untried_id=5)},
-        ("Plan your first experiment", f"{HERE}plans/5/experiments/new/"),
+        ("Plan the first experiment of your plan", f"{HERE}plans/5/experiments/new/"),
     ),
     "an experiment whose day has come": (
         ("mentor",),

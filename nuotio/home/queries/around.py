@@ -94,8 +94,8 @@ def _pages() -> dict[str, tuple[str, str, str, str]]:
         ),
         "counts": (
             "evaluation:counts",
-            _("How far organisations are"),
-            pgettext("short", "How far"),
+            _("Golden thread"),
+            pgettext("short", "Thread"),
             "thread",
         ),
         "plans": ("plans:plans", _("Plans"), _("Plans"), "lab"),

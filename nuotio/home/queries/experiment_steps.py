@@ -17,7 +17,7 @@ def plan_first_experiment(now: Situation) -> Step | None:
         return None
     return Step(
         _("From plan to daily work"),
-        _("Plan your first experiment"),
+        _("Plan the first experiment of your plan"),
         _("What could you try in two weeks, with the people around you?"),
         _("Plan the experiment"),
         address(now, "plans:experiment_add", plan),
