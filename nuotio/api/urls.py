@@ -12,4 +12,5 @@ urlpatterns = [
     path("openapi.json", views.description, name="openapi"),
     path(f"{ORGANISATION}culture/rounds/<int:pk>/results", views.typed, name="results"),
     path(f"{ORGANISATION}reflections", views.typed, name="reflections"),
+    path(f"{ORGANISATION}thread", views.typed, name="thread"),
 ]

@@ -1,18 +1,22 @@
 """The first version of the API: who may see a page may read the same as JSON, nothing more."""
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from django.utils import timezone
+from ninja import NinjaAPI, Query
 from ninja.security import django_auth
 
 from nuotio.api.schemas import Problem, Reflections, Result
+from nuotio.api.threads import ThreadAsked, ThreadOut
 from nuotio.culture.queries import readings
 from nuotio.culture.queries import results as queries
 from nuotio.culture.readings import Reading
 from nuotio.culture.rules import results as rules
+from nuotio.evaluation.queries import threads
+from nuotio.evaluation.thread import Thread
 from nuotio.people.requests import OrganisationRequest
 from nuotio.plans.queries import entries
 
@@ -72,3 +76,21 @@ def reflections(request: HttpRequest, organisation: str, page: int = 1) -> dict[
         "pages": shown.paginator.num_pages,
         "entries": list(shown),
     }
+
+
+@api.get(
+    "organisations/{organisation}/thread",
+    response={200: ThreadOut, **PROBLEMS},
+    summary="The golden thread of an organisation, as the caller reads it on the page",
+)
+def thread(
+    request: HttpRequest, organisation: str, asked: Annotated[ThreadAsked, Query()]
+) -> Thread:
+    """Give a page of lines from finding to practice, each with its gaps: places for help, no marks.
+
+    Words are in the language of the request; private reflections are never in it.
+    """
+    actor = cast(OrganisationRequest, request).actor
+    filters = asked.filters()
+    at = timezone.now()  # noqa: TID251 -- the edge, as a view is
+    return threads.thread_for(actor, filters=filters, page=asked.page, at=at)

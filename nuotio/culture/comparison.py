@@ -90,7 +90,7 @@ def changes(before: Wave, after: Wave, key: str = ORGANISATION) -> Sequence[Chan
     if then is None or now is None:
         return []
     found = (
-        _change(scale, then.scales.get(scale.code), now.scales.get(scale.code))
+        change_of(scale, then.scales.get(scale.code), now.scales.get(scale.code))
         for scale in after.survey.scales
         if scale.code in _whole(before.survey) & _whole(after.survey)
     )
@@ -118,7 +118,8 @@ def _same_group(before: Wave, after: Wave, key: str) -> Group | None:
     )
 
 
-def _change(scale: Scale, then: ScaleFigures | None, now: ScaleFigures | None) -> Change | None:
+def change_of(scale: Scale, then: ScaleFigures | None, now: ScaleFigures | None) -> Change | None:
+    """Return what changed in a scale; None where either round does not show it as it is."""
     if then is None or now is None:
         return None
     if then.exact is None or now.exact is None:  # told by halves: no change can be

@@ -7,7 +7,8 @@ from nuotio.programmes.models import InProgramme
 class ThreadCounts(InProgramme):
     """How far an organisation's golden thread has come, as counts that its programme's staff read.
 
-    A published copy: it holds counts alone, no text and no name of anybody (`counts` by code).
+    A copy for the provider (`private_to`): `counts` by code, no text and no name of anybody.
+    `published` among them are keys of `PublishedPractice`, which everybody in the network reads.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

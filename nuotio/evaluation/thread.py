@@ -38,7 +38,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Knot:
-    """A step of the way: what there is, how much more of it, what is missing or awaited."""
+    """A step of the way: what there is, how much more of it, what is missing or awaited.
+
+    A page tells some of many gaps; `more_gaps` is how many it leaves to the line's own page.
+    """
 
     kind: KnotKind
     name: str
@@ -46,6 +49,7 @@ class Knot:
     more: int = 0
     gaps: Sequence[Gap] = ()
     waits: str = ""
+    more_gaps: int = 0
 
     @property
     def is_there(self) -> bool:
@@ -66,6 +70,11 @@ class Line:
     def gaps(self) -> Sequence[Gap]:
         """Every gap on the way, in its order."""
         return [gap for knot in self.knots for gap in knot.gaps]
+
+    @property
+    def gap_count(self) -> int:
+        """How many gaps there are on the way, told or left to its own page."""
+        return sum(len(knot.gaps) + knot.more_gaps for knot in self.knots)
 
 
 @dataclass(frozen=True)

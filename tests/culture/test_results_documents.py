@@ -11,6 +11,7 @@ from nuotio.culture import documents
 from nuotio.culture.documents.workbook import workbook_of
 from nuotio.culture.readings import Cell, Line, Reading, Row, Statement, Table
 from nuotio.culture.readings.parts import Words
+from tests.ui.structure import structure
 
 TRUST = Line(
     "trust",
@@ -94,43 +95,23 @@ def reading(**more) -> Reading:
     return Reading(**told)
 
 
-def _tags(node, found: list) -> list:
-    """Collect the structure elements below a node of the structure tree."""
-    if isinstance(node, pikepdf.Array):
-        for one in node:
-            _tags(one, found)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            found.append(node)
-        if "/K" in node:
-            _tags(node.K, found)
-    return found
-
-
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_report_is_tagged_and_says_its_language_and_title(language):
     with translation.override(language):
         made = documents.report_of(reading())
 
-    with pikepdf.open(BytesIO(made)) as pdf:
-        root = pdf.Root
-        tags = _tags(root.StructTreeRoot.K, [])
-        kinds = {str(tag.S) for tag in tags}
-        with pdf.open_metadata() as told:
-            standard, title = told["pdfuaid:part"], told["dc:title"]
-        figures = [tag for tag in tags if str(tag.S) == "/Figure"]
-
-    assert str(root.Lang).startswith(language)
-    assert bool(root.MarkInfo.Marked)
-    assert bool(root.ViewerPreferences.DisplayDocTitle)
-    assert (standard, title) == (
+    found = structure(made)
+    assert found.language.startswith(language)
+    assert found.is_tagged
+    assert found.shows_title
+    assert (found.standard, found.title) == (
         "1",
         "Kevään kysely: Teillä uskalletaan puhua. Kokeilemiseen kaivataan lupaa.",
     )
-    assert {"/Title", "/H1", "/H2", "/P", "/Table", "/TR", "/TH", "/TD", "/L", "/LI"} <= kinds
-    assert len(figures) == 2
-    assert all("/Alt" in figure for figure in figures)
-    assert "Luottamus" in str(figures[0].Alt)
+    assert {"Title", "H1", "H2", "P", "Table", "TR", "TH", "TD", "L", "LI"} <= set(found.kinds)
+    assert len(found.alternatives) == 2
+    assert None not in found.alternatives
+    assert "Luottamus" in found.alternatives[0]
 
 
 def test_letters_that_no_font_has_cost_the_standard_and_not_the_report():

@@ -6,26 +6,22 @@ from nuotio.home.queries import around
 from tests.home.conftest import member
 
 START = "/en/o/virasto/"
-STEERING = ["Home", "Learning culture", "Goals", "Programmes", "People"]
+STEERING = ["Home", "Learning culture", "Goals", "Golden thread", "Programmes"]
 SHOWN = {
     "an employee": ((), False, ["Home", "Mentors", "Learning culture", "Programmes", "My roles"]),
     "a mentor": (
         ("mentor",),
         False,
-        ["Home", "Programmes", "Goals", "Mentors", "Working time"],
+        ["Home", "Plans", "Goals", "Programmes", "Mentors"],
     ),
-    "management": (
-        ("management",),
-        False,
-        ["Home", "Goals", "Learning culture", "Programmes", "Mentors"],
-    ),
+    "management": (("management",), False, STEERING),
     "HR": (("hr",), False, STEERING),
     "a coordinator": (("coordinator",), False, STEERING),
     "HR who is a mentor": (("hr", "mentor"), False, STEERING),
     "a coordinator of the provider": (
         ("coordinator",),
         True,
-        ["Home", "Programmes", "Organisations", "People", "Units"],
+        ["Home", "Programmes", "Golden thread", "Organisations", "People"],
     ),
     "a trainer of the provider": (
         ("trainer",),
@@ -46,9 +42,9 @@ def test_everyone_gets_the_entries_of_the_role_and_five_at_most(roles, is_provid
 
 CURRENT = {
     "home": (START, ["Home"]),
-    "the list of people": ("/en/o/virasto/people/", ["People"]),
-    "one person": ("/en/o/virasto/people/12/", ["People"]),
-    "the import below people": ("/en/o/virasto/people/import/3/", ["People"]),
+    "the golden thread": ("/en/o/virasto/thread/", ["Golden thread"]),
+    "the thread of one goal": ("/en/o/virasto/thread/goals/12/", ["Golden thread"]),
+    "a page that HR finds from the start page": ("/en/o/virasto/people/12/", []),
     "a programme": ("/en/o/virasto/programmes/3/progress/", ["Programmes"]),
     "a competence below the goals": ("/en/o/virasto/goals/competences/3/", ["Goals"]),
     "a page without an entry": ("/en/o/virasto/invitations/", []),
@@ -62,18 +58,30 @@ def test_one_entry_at_most_says_that_one_is_there(path, current):
     assert [entry.label for entry in entries if entry.is_current] == current
 
 
+TOGETHER = ["Ideas", "Experiments", "Reflections", "Practices"]
+OWN = ["Units", "My profile", "My roles"]
 ELSEWHERE = {
-    "an employee": ((), False, ["Goals", "Units", "My profile"]),
-    "a mentor": (("mentor",), False, ["Learning culture", "Units", "My profile", "My roles"]),
-    "management": (("management",), False, ["Units", "My profile", "My roles"]),
-    "HR": (("hr",), False, ["Mentors", "Units", "My profile", "My roles"]),
+    "an employee": ((), False, ["Goals", *TOGETHER, "Units", "My profile"]),
+    "a mentor": (
+        ("mentor",),
+        False,
+        [
+            *("Learning culture", "Golden thread", *TOGETHER),
+            *("Support given to colleagues", "Working time", *OWN),
+        ],
+    ),
+    "management": (("management",), False, ["Mentors", "Plans", *TOGETHER, *OWN]),
+    "HR": (("hr",), False, ["People", "Mentors", "Plans", *TOGETHER, *OWN]),
     "HR who is a mentor": (
         ("hr", "mentor"),
         False,
-        ["Mentors", "Units", "Working time", "My profile", "My roles"],
+        [
+            *("People", "Mentors", "Plans", *TOGETHER),
+            *("Support given to colleagues", "Working time", *OWN),
+        ],
     ),
-    "a coordinator of the provider": (("coordinator",), True, ["My profile", "My roles"]),
-    "a trainer of the provider": (("trainer",), True, ["My profile"]),
+    "a coordinator of the provider": (("coordinator",), True, OWN),
+    "a trainer of the provider": (("trainer",), True, ["Golden thread", "My profile"]),
 }
 
 

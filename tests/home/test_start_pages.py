@@ -20,6 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.goals.factories import GoalFactory
+from tests.plans.factories import ExperimentFactory, IdeaFactory, PlanFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,10 @@ def fill(viewer, count: int) -> None:
         SurveyRoundFactory(organisation=organisation)
         RoundResultFactory(round__organisation=organisation)
         GoalFactory(organisation=organisation)
+        plan = PlanFactory(organisation=organisation, by=[viewer], active=True)
+        ExperimentFactory(plan=plan, running=True)
+        PracticeFactory(experiment__plan=plan, released=True)
+        IdeaFactory(organisation=organisation)
 
 
 WHO = {
@@ -97,6 +102,10 @@ def canaries() -> None:
     RoundResultFactory(round__organisation=theirs)
     GoalFactory(organisation=theirs, title="CANARY Goal")
     GoalFactory(organisation=theirs, state="decided")
+    plan = PlanFactory(organisation=theirs, by=[mentor], shown=True, title="CANARY Plan")
+    ExperimentFactory(plan=plan, running=True, title="CANARY Experiment")
+    PracticeFactory(experiment__plan=plan, name="CANARY Practice")
+    IdeaFactory(organisation=theirs, title="CANARY Idea")
 
 
 @pytest.mark.parametrize("roles", [who[0] for who in WHO.values()], ids=WHO.keys())

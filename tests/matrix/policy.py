@@ -18,6 +18,7 @@ from tests.matrix import (
     programme_policy,
     support_given_policy,
     thread_policy,
+    thread_report_policy,
 )
 from tests.matrix.cells import (
     DOOR,
@@ -262,5 +263,6 @@ CELLS = [
     *support_given_policy.CELLS,
     *practice_policy.CELLS,
     *thread_policy.CELLS,
+    *thread_report_policy.CELLS,
     *SIGN_IN,
 ]

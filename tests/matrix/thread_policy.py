@@ -1,5 +1,14 @@
 """The policy of the golden thread: a row for each of their addresses and methods."""
 
-from tests.matrix.cells import Cell
+from tests.matrix.cells import STAFF, STEERING, Cell
 
-CELLS: list[Cell] = []
+FOLLOWING = STEERING | {"mentor", "management"}
+
+CELLS = [
+    Cell("evaluation:thread", FOLLOWING),
+    Cell("evaluation:goal_thread", FOLLOWING, row="decided_goal"),
+    Cell("evaluation:plan_thread", FOLLOWING, row="plan"),
+    Cell("evaluation:experiment_thread", FOLLOWING, row="experiment"),
+    Cell("evaluation:counts", STAFF, where="provider"),
+    Cell("api:thread", FOLLOWING, signed_out=401),
+]

@@ -1,60 +1,29 @@
 """The report as PDF/UA: tagged, with title and language, and words for each picture."""
 
-import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any, Final
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nuotio.culture.instruments import points
 from nuotio.culture.readings import Line, Reading, Row, Statement, Table
 from nuotio.culture.sentences import between
+from nuotio.ui.documents import typesetting
 from nuotio.ui.filters import fixed, percent, said
 
-STANDARD: Final = "ua-1"
-PLACE = files(__package__)
+SOURCE: Final = files(__package__).joinpath("report.typ")
 
 
 def report_of(reading: Reading) -> bytes:
-    """Return the reading as a PDF file in the active language.
-
-    People write what no font has, and PDF/UA forbids a missing letter: such a report is tagged all
-    the same, and only does not claim the standard.
-    """
-    import typst  # noqa: PLC0415 -- 30 MB that only a report needs
-
-    told = json.dumps(_printable(told_of(reading)), ensure_ascii=False)
-    with as_file(PLACE.joinpath("report.typ")) as source, as_file(PLACE.joinpath("fonts")) as fonts:
-        asked: dict[str, Any] = {
-            "root": str(source.parent),
-            "font_paths": [str(fonts)],
-            "ignore_system_fonts": True,
-            "format": "pdf",
-            "sys_inputs": {"told": told},
-        }
-        try:
-            made: bytes = typst.compile(str(source), pdf_standards=STANDARD, **asked)
-        except typst.TypstError:
-            made = typst.compile(str(source), **asked)
-    return made
-
-
-def _printable(told: Any) -> Any:
-    """Leave out what nobody can see: control characters that slipped into an answer."""
-    if isinstance(told, str):
-        return "".join(sign for sign in told if sign >= " " or sign == "\n")
-    if isinstance(told, dict):
-        return {key: _printable(value) for key, value in told.items()}
-    return [_printable(one) for one in told] if isinstance(told, list) else told
+    """Return the reading as a PDF file in the active language."""
+    return typesetting.typeset(SOURCE.read_bytes(), told_of(reading))
 
 
 def told_of(reading: Reading) -> dict[str, Any]:
     """Return the report as data: everything is text by now, in the active language."""
     return {
-        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+        "language": typesetting.language(),
         "title": f"{reading.name}: {reading.heading}",
         "heading": reading.heading,
         "lede": reading.lede,

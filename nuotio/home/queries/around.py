@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership, Role
+from nuotio.people.rules.roles import is_programme_staff, steers
+from nuotio.plans.rules.plans import FOLLOWING
 
 MOST = 5
 
@@ -49,22 +51,28 @@ def elsewhere(actor: Membership) -> list[tuple[str, str]]:
 def _wanted(actor: Membership) -> list[str]:
     if actor.organisation.is_provider:
         if actor.has_role(Role.COORDINATOR):
-            return ["home", "programmes", "doors", "people", "units"]
+            return ["home", "programmes", "counts", "doors", "people"]
         return ["home", "programmes", "units", "role"]
-    if actor.has_role(Role.HR, Role.COORDINATOR):
-        return ["home", "culture", "goals", "programmes", "people"]
-    if actor.has_role(Role.MANAGEMENT):
-        return ["home", "goals", "culture", "programmes", "mentors"]
+    if actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT):
+        return ["home", "culture", "goals", "thread", "programmes"]
     if actor.has_role(Role.MENTOR):
-        return ["home", "programmes", "goals", "mentors", "time"]
+        return ["home", "plans", "goals", "programmes", "mentors"]
     return ["home", "mentors", "culture", "programmes", "role"]
 
 
 def _all(actor: Membership) -> list[str]:
     """Return every page that this member has."""
-    here = [] if actor.organisation.is_provider else ["culture", "goals", "mentors"]
-    time = ["time"] if actor.has_role(Role.MENTOR) else []
-    return ["home", *here, "programmes", "units", *time, "profile", "role"]
+    if actor.organisation.is_provider:
+        counts = ["counts"] if is_programme_staff(actor) else []
+        return ["home", "programmes", *counts, "units", "profile", "role"]
+    people = ["people"] if steers(actor) else []
+    followed = ["plans", "thread"] if actor.has_role(*FOLLOWING) else []
+    given = ["support", "time"] if actor.has_role(Role.MENTOR) else []
+    return [
+        *("home", *people, "culture", "goals", "mentors", *followed),
+        *("ideas", "experiments", "entries", "practices", *given),
+        *("programmes", "units", "profile", "role"),
+    ]
 
 
 def _pages() -> dict[str, tuple[str, str, str, str]]:
@@ -78,6 +86,29 @@ def _pages() -> dict[str, tuple[str, str, str, str]]:
             "chart",
         ),
         "goals": ("goals:goals", _("Goals"), _("Goals"), "goal"),
+        "thread": (
+            "evaluation:thread",
+            _("Golden thread"),
+            pgettext("short", "Thread"),
+            "thread",
+        ),
+        "counts": (
+            "evaluation:counts",
+            _("Golden thread"),
+            pgettext("short", "Thread"),
+            "thread",
+        ),
+        "plans": ("plans:plans", _("Plans"), _("Plans"), "lab"),
+        "experiments": ("plans:experiments", _("Experiments"), _("Experiments"), "lab"),
+        "ideas": ("plans:ideas", _("Ideas"), _("Ideas"), "sun"),
+        "entries": ("plans:entries", _("Reflections"), _("Reflections"), "chat"),
+        "practices": ("plans:practices", _("Practices"), _("Practices"), "check"),
+        "support": (
+            "plans:support_given",
+            _("Support given to colleagues"),
+            pgettext("short", "Support"),
+            "people",
+        ),
         "doors": ("people:join_requests", _("Organisations"), _("Organisations"), "organisation"),
         "people": ("people:members", _("People"), _("People"), "people"),
         "mentors": ("people:mentors", _("Mentors"), _("Mentors"), "compass"),

@@ -5,13 +5,15 @@ ORM cost a quarter of the page. Each count names the organisation; on PostgreSQL
 stand behind it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection
 
-from nuotio.home.queries import culture
+from nuotio.home.queries import culture, plans
 from nuotio.home.queries.culture import NOT_LED, Asked, Led
+from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
 from nuotio.people.models import Membership, Role
 
 OWN = """
@@ -66,30 +68,54 @@ class Counts:
     figures: OrganisationFigures | None
     led: Led
     join_requests: int
+    ideas: int
+    mine: Mine
+    followed: Followed
 
 
 def counts_of(actor: Membership, *, at: datetime) -> Counts:
     """Count what the member's roles make her concern, in one statement."""
-    sees_figures = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
-    opens_door = actor.organisation.is_provider and actor.has_role(Role.COORDINATOR)
-    leading = [FIGURES, culture.LED] if sees_figures else []
-    told = _counted([OWN, culture.ASKED, *leading, *([DOOR] if opens_door else [])], actor, at)
-    join_requests = told.pop() if opens_door else 0
-    to_answer, leads, profiles, *rest = told
-    asked, led = rest[:3], rest[3:]
+    told = _counted(_parts(actor), actor, at)
+    to_answer, leads, profiles = told["own"]
+    figures, led, followed = (told.get(name) for name in ("figures", "led", "followed"))
+    mine = told.get("mine")
     return Counts(
         to_answer,
         leads,
         profiles,
-        asked=culture.asked_from(asked),
-        figures=OrganisationFigures(*led[:7]) if led else None,
-        led=culture.led_from(led[7:]) if led else NOT_LED,
-        join_requests=join_requests,
+        asked=culture.asked_from(told["asked"]),
+        figures=OrganisationFigures(*figures) if figures else None,
+        led=culture.led_from(led) if led else NOT_LED,
+        join_requests=sum(told.get("door", ())),
+        ideas=sum(told.get("ideas", ())),
+        mine=plans.mine_from(mine) if mine else NOT_MINE,
+        followed=plans.followed_from(followed) if followed else NOT_FOLLOWED,
     )
 
 
-def _counted(parts: list[str], actor: Membership, at: datetime) -> list[int]:
-    values = culture.values_for(actor, at=at)
+def _parts(actor: Membership) -> dict[str, tuple[str, int]]:
+    """Return what concerns the member: the counts of each part, and how many they are."""
+    is_provider = actor.organisation.is_provider
+    leads = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
+    parts = {
+        "own": (OWN, 3, True),
+        "asked": (culture.ASKED, len(fields(Asked)), True),
+        "ideas": (plans.IDEAS, 1, not is_provider),
+        "mine": (plans.MINE, len(fields(Mine)), not is_provider and actor.has_role(Role.MENTOR)),
+        "figures": (FIGURES, len(fields(OrganisationFigures)), leads),
+        "led": (culture.LED, len(fields(Led)), leads),
+        "followed": (plans.FOLLOWED, len(fields(Followed)), leads and not is_provider),
+        "door": (DOOR, 1, is_provider and actor.has_role(Role.COORDINATOR)),
+    }
+    return {name: (sql, size) for name, (sql, size, concerns) in parts.items() if concerns}
+
+
+def _counted(
+    parts: dict[str, tuple[str, int]], actor: Membership, at: datetime
+) -> dict[str, list[int]]:
+    """Run the parts as one statement, and return the counts of each."""
+    values = {**culture.values_for(actor, at=at), **plans.values_at(at)}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())
+        cursor.execute(f"SELECT {', '.join(sql for sql, _size in parts.values())}", values)
+        row = iter(cursor.fetchone())
+    return {name: list(islice(row, size)) for name, (_sql, size) in parts.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from nuotio.home.queries import counts, programmes
 from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.culture import NOT_ASKED, NOT_LED, Asked, Led
+from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
 from nuotio.home.queries.programmes import NOTHING_AHEAD, Ahead
 from nuotio.people.models import (
     Membership,
@@ -51,6 +52,9 @@ class Situation:
     leads_units: bool = False
     figures: OrganisationFigures | None = None
     join_requests: int = 0
+    ideas: int = 0
+    mine: Mine = NOT_MINE
+    followed: Followed = NOT_FOLLOWED
 
     @property
     def is_mentor(self) -> bool:
@@ -74,6 +78,9 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
         leads_units=bool(told.leads),
         figures=told.figures,
         join_requests=told.join_requests,
+        ideas=told.ideas,
+        mine=told.mine,
+        followed=told.followed,
     )
 
 

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nuotio.home.queries import culture_steps, programme_steps
+from nuotio.home.queries import (
+    culture_steps,
+    experiment_steps,
+    plan_steps,
+    practice_steps,
+    programme_steps,
+)
 from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.situation import Situation
 from nuotio.home.queries.step import Step, address
@@ -188,23 +194,39 @@ _MAKERS: tuple[Callable[[Situation], Step | None], ...] = (
     culture_steps.sign_goal,
     culture_steps.collect_ticket,
     programme_steps.answer_applications,
+    plan_steps.answer_plan,
+    practice_steps.read_card,
     programme_steps.go_on_with_answer,
     programme_steps.sign_up,
     programme_steps.answer_assignment,
     programme_steps.read_answers,
     programme_steps.give_support,
+    experiment_steps.decide_experiment,
+    experiment_steps.start_experiment,
     _send_invitations,
     _bring_people,
     culture_steps.read_results,
     culture_steps.look_together,
     culture_steps.write_goals,
     culture_steps.go_on_with_survey,
+    plan_steps.begin_agreed_plan,
+    plan_steps.show_plan,
+    experiment_steps.note_the_week,
+    practice_steps.write_up,
+    practice_steps.release_card,
     _propose_hours,
     _tell_of_yourself,
+    plan_steps.begin_plan,
+    plan_steps.go_on_with_plan,
+    experiment_steps.plan_first_experiment,
+    practice_steps.give_practice,
     programme_steps.answer_call,
     programme_steps.look_ahead,
     _name_leads,
+    plan_steps.find_mentors,
+    experiment_steps.join_ideas,
     _meet_mentors,
     _become_mentor,
+    experiment_steps.propose_idea,
     _look_around,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nuotio.home.queries.counts import OrganisationFigures
+from nuotio.home.queries.plans import Mine
 from nuotio.home.queries.situation import Situation
 from nuotio.people.models import Role
 
@@ -87,10 +88,39 @@ def _decided(now: Situation) -> str:
 
 
 def _mentor(now: Situation) -> str:
+    """Speak of plans and experiments; of hours too where they are not agreed, or stand alone."""
+    if not now.mine.plans:
+        return _hours(now)
+    is_agreed = now.share is not None and now.share.state == "agreed"
+    told = [_plans(now.mine), _running(now.mine)]
+    return " ".join(told if is_agreed else [*told, _hours(now)])
+
+
+def _plans(mine: Mine) -> str:
+    return ngettext(
+        "You have one plan under way.", "You have %(count)s plans under way.", mine.plans
+    ) % {"count": mine.plans}
+
+
+def _running(mine: Mine) -> str:
+    if not mine.running:
+        return _("No experiment of yours is running right now.")
+    return ngettext(
+        "One experiment is running.", "%(count)s experiments are running.", mine.running
+    ) % {"count": mine.running}
+
+
+def _hours(now: Situation) -> str:
     if now.share is None:
         return _("You are a learning mentor. Next, agree on the working time for it.")
     if now.share.state == "agreed":
-        return _("Your working time as a mentor is agreed. Your colleagues find you in the list.")
+        return _agreed(now)
     if now.share.state == "proposed":
         return _("Your proposal on working time waits for your supervisor's answer.")
     return _("Your supervisor would like to talk over your working time.")
+
+
+def _agreed(now: Situation) -> str:
+    if now.asked.decided_goals:
+        return _("Your working time as a mentor is agreed. Next comes a plan for a goal.")
+    return _("Your working time as a mentor is agreed. Your colleagues find you in the list.")

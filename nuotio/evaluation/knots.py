@@ -1,0 +1,256 @@
+"""Makes the knots of a line out of what the database told of it. Pure but for the addresses."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from nuotio.culture.comparison import Change
+from nuotio.evaluation import words
+from nuotio.evaluation.places import Places
+from nuotio.evaluation.queries import dialect
+from nuotio.evaluation.queries.change import Rounds, change_of, dimensions
+from nuotio.evaluation.queries.lines import (
+    ExperimentRow,
+    GoalRow,
+    Key,
+    MeasureRow,
+    Names,
+    PlanRow,
+    Strand,
+)
+from nuotio.evaluation.thread import Gap, Item, Knot, KnotKind, Line, LineState
+from nuotio.plans.models import Experiment, Plan, Practice
+from nuotio.plans.naming import first_names
+from nuotio.ui import filters as told
+
+LONGEST = 80  # letters of a sentence that stands for a finding or a decision
+RELEASED = {
+    state.value: state.label for state in (Practice.State.ORGANISATION, Practice.State.NETWORK)
+}
+FEW = 5  # people: of fewer a measure tells little, and says so
+MEAN = re.compile(r"^[^:]*?(\d[.,]\d)\s*:")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The gaps on a knot: those that are told, and how many there are."""
+
+    gaps: Sequence[Gap] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything that a page of lines is made of, by line; `most` things stand on a knot."""
+
+    places: Places
+    rounds: Rounds
+    plans: Mapping[Key, Sequence[PlanRow]]
+    experiments: Mapping[Key, Sequence[ExperimentRow]]
+    names: Names
+    broken: Mapping[Key, Mapping[KnotKind, Broken]]
+    most: int
+
+    def pair(self, plan_id: int | None) -> str:
+        """Return who writes a plan, by first names."""
+        return first_names([name for _member, name in self.names.get(plan_id or 0, ())])
+
+
+def line_of(strand: Strand, key: Key, info: Told) -> Line:
+    """Return a line with its six knots."""
+    goal, experiments = strand.goal, info.experiments.get(key, ())
+    broken = info.broken.get(key, {})
+    made = [
+        ground(goal, info),
+        Knot("goal", words.knot_name("goal"), [goal_item(goal, info.places)]),
+        plan_knot(info.plans.get(key, ()), info),
+        experiment_knot(experiments, info.places),
+        change_knot(goal, experiments, info),
+        practice_knot(experiments, info),
+    ]
+    knots = [_with_gaps(knot, broken.get(knot.kind, Broken())) for knot in made]
+    title = strand.title or goal.emphasis or goal.title
+    return Line(title, _state(knots, broken), knots, url=_own_page(strand, info.places))
+
+
+def _own_page(strand: Strand, places: Places) -> str:
+    if strand.experiment_id is not None:
+        return places.at("evaluation:experiment_thread", strand.experiment_id)
+    if strand.plan_id is not None:
+        return places.at("evaluation:plan_thread", strand.plan_id)
+    return places.at("evaluation:goal_thread", strand.goal.pk)
+
+
+def _with_gaps(knot: Knot, broken: Broken) -> Knot:
+    if not broken.gaps:
+        return knot
+    return replace(knot, gaps=broken.gaps, waits="", more_gaps=broken.count - len(broken.gaps))
+
+
+def _state(knots: Sequence[Knot], broken: Mapping[KnotKind, Broken]) -> LineState:
+    if any(gap.kind == "goal_without_plan" for gap in broken.get("plan", Broken()).gaps):
+        return "untaken"
+    if broken:
+        return "gaps"
+    return "whole" if knots[-1].is_there else "under_way"
+
+
+def ground(goal: GoalRow, info: Told) -> Knot:
+    """Return what the goal rests on: a finding in short, else a competence."""
+    items = []
+    if goal.finding:
+        items.append(_finding(goal, info))
+    if goal.competence:
+        url = info.places.at("goals:competence", goal.competence_id)
+        note = "" if items else _("asked for by the strategy")
+        items.append(Item(goal.competence, note, url))
+    name = words.knot_name("ground", is_competence=bool(items) and not goal.finding)
+    return Knot("ground", name, items, waits="" if items else _("No finding behind it yet"))
+
+
+def _finding(goal: GoalRow, info: Told) -> Item:
+    """The goal keeps the sentence that was read then; its mean stands before the colon."""
+    scale, mean = dimensions().get(goal.dimension), MEAN.match(goal.finding)
+    short = _shortened(goal.finding)
+    if scale is not None and mean is not None:
+        short = f"{told.said(scale.name)} {told.fixed(float(mean[1].replace(',', '.')))}"
+    rested = info.rounds.get(goal.round_id or 0)
+    url = info.places.at("culture:results", rested.pk) if rested and rested.is_readable else ""
+    return Item(short, rested.name if rested else "", url)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def goal_item(goal: GoalRow, places: Places) -> Item:
+    """Return the goal with who decided it and when."""
+    if goal.state == "proposed":
+        note = _("proposed, not decided yet")
+    else:
+        decided = told.date(dialect.day(goal.decided_on))
+        ended = _("ended") if goal.state == "ended" else ""
+        note = ", ".join(part for part in (_shortened(goal.decided_by), decided, ended) if part)
+    return Item(goal.title, note, places.at("goals:goal", goal.pk))
+
+
+def plan_knot(plans: Sequence[PlanRow], info: Told) -> Knot:
+    """Return the plans by their mentors' first names."""
+    items = [
+        Item(
+            info.pair(one.plan_id) or _("Former mentors"),
+            _plan_note(one),
+            info.places.at("plans:plan", one.plan_id),
+        )
+        for one in plans
+    ]
+    is_pair = bool(plans) and all(one.kind == Plan.Kind.PAIR for one in plans)
+    more = plans[0].of - len(plans) if plans else 0
+    name = words.knot_name("plan", is_pair=is_pair)
+    return Knot("plan", name, items, more, waits="" if items else _("Not yet"))
+
+
+def _plan_note(plan: PlanRow) -> str:
+    if plan.shown_at is None:
+        return _("a draft that only its mentors see")
+    if plan.state in (Plan.State.PAUSED, *Plan.OVER):
+        return str(Plan.State(plan.state).label)
+    agreed = told.date(dialect.day(plan.agreed_at))
+    shown = told.date(dialect.day(plan.shown_at))
+    if agreed:
+        return _("agreed %(day)s") % {"day": agreed}
+    return _("shown to HR %(day)s") % {"day": shown}
+
+
+def experiment_knot(experiments: Sequence[ExperimentRow], places: Places) -> Knot:
+    """Return the experiments with where they stand and how long they take."""
+    items = [
+        Item(one.title, _experiment_note(one), places.at("plans:experiment", one.pk))
+        for one in experiments
+    ]
+    more = experiments[0].of - len(experiments) if experiments else 0
+    name = words.knot_name("experiment")
+    return Knot("experiment", name, items, more, waits="" if items else _("Not yet"))
+
+
+def _experiment_note(one: ExperimentRow) -> str:
+    state = Experiment.State(one.state).label
+    if one.state == Experiment.State.DECIDED:
+        state = Experiment.Decision(one.decision).label
+    return ", ".join(part for part in (str(state), _weeks(one)) if part)
+
+
+def _weeks(one: ExperimentRow) -> str:
+    first, last = dialect.day(one.starts_on), dialect.day(one.ends_on)
+    if first is None or last is None:
+        return ""
+    weeks = max(1, round(((last - first).days + 1) / 7))
+    return ngettext("one week", "%(count)s weeks", weeks) % {"count": weeks}
+
+
+def change_knot(goal: GoalRow, experiments: Sequence[ExperimentRow], info: Told) -> Knot:
+    """Return what has changed meanwhile: the dimension, and what experiments measured.
+
+    It stands beside what was done; nothing here says that one came of the other.
+    """
+    change = change_of(info.rounds, goal.dimension, goal.round_id)
+    items = [_dimension(change, info)] if change is not None else []
+    measured = [
+        _measure(measure, info.places.at("plans:experiment", one.pk))
+        for one in experiments
+        for measure in one.measures
+    ]
+    room = info.most - len(items)
+    items += measured[:room]
+    more = max(0, len(measured) - room)
+    waits = "" if items else _("Not known yet")
+    return Knot("change", words.knot_name("change"), items, more, waits=waits)
+
+
+def _dimension(change: Change, info: Told) -> Item:
+    newest = next(one for one in info.rounds.values() if one.is_newest)
+    short = f"{told.said(change.scale.name)} {told.fixed(change.after)}"
+    told_of = {"before": told.fixed(change.before), "round": newest.name}
+    note = f"{_('%(before)s before, %(round)s') % told_of}. {_verdict(change)}"
+    return Item(short, note, info.places.at("culture:results", newest.pk))
+
+
+def _verdict(change: Change) -> str:
+    if change.verdict == "unclear":
+        return _("It may be chance.")
+    return change.explanation
+
+
+def _measure(one: MeasureRow, url: str) -> Item:
+    values = {
+        "name": one.name,
+        "before": told.number(one.before, 2),
+        "after": told.number(one.after, 2),
+        "unit": one.unit,
+    }
+    said = (_("%(name)s: %(before)s → %(after)s %(unit)s") % values).strip()
+    return Item(said, _people(one.people), url)
+
+
+def _people(count: int | None) -> str:
+    if count is None:
+        return ""
+    people = ngettext("one person", "%(count)s people", count) % {"count": count}
+    return _("only %(people)s") % {"people": people} if count < FEW else people
+
+
+def practice_knot(experiments: Sequence[ExperimentRow], info: Told) -> Knot:
+    """Return released practices; a card that is being written has no name here yet."""
+    items = [
+        Item(one.practice or "", str(label), info.places.at("plans:practice", one.practice_id))
+        for one in experiments
+        if (label := RELEASED.get(one.practice_state or "")) is not None
+    ]
+    is_written = any(one.practice_id for one in experiments)
+    waits = pgettext("practice", "A card is being written") if is_written else _("Not yet")
+    more = experiments[0].released - len(items) if experiments else 0
+    name = words.knot_name("practice")
+    return Knot("practice", name, items, more, waits="" if items else waits)
