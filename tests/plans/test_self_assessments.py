@@ -223,8 +223,8 @@ SENTENCES = [
     (
         {"before": 3, "looking_back": 2.5, "after": 3},
         (
-            "You feel surer now than at the beginning. Looking back, you put your beginning lower than"
-            " you did then: that is usual when one has learned what it takes."
+            "You feel surer now than at the beginning. Looking back, you put your beginning lower"
+            " than you did then: that is usual when one has learned what it takes."
         ),
     ),
     (
