@@ -50,7 +50,7 @@ class SupportForm(VersionedForm):
     length = forms.ChoiceField(
         label=_("How long?"),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": A_LENGTH},
     )
     minutes = forms.IntegerField(
         label=_("Minutes"),
@@ -116,8 +116,8 @@ class SupportForm(VersionedForm):
         if length not in ("", OWN):
             told["minutes"] = int(length)
             self.errors.pop("minutes", None)  # what stands unseen in the folded field
-        elif told.get("minutes") is None and not {"length", "minutes"} & set(self.errors):
-            self.add_error("minutes" if length == OWN else "length", A_LENGTH)
+        elif length == OWN and told.get("minutes") is None and "minutes" not in self.errors:
+            self.add_error("minutes", A_LENGTH)
         return told
 
     def draft(self) -> SupportDraft:
