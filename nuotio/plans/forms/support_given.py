@@ -102,7 +102,7 @@ class SupportForm(VersionedForm):
         usual = [(str(n), gettext("%(num)d min") % {"num": n}) for n in USUAL]
         fields["length"].choices = [*usual, (OWN, pgettext("length", "another time"))]
         fields["unit"].choices = [("", _("not said")), *offer.units]
-        fields["plan"].choices = [("", _("none")), *offer.plans]
+        fields["plan"].choices = [("", pgettext("plan", "none of them")), *offer.plans]
 
     @property
     def has_more(self) -> bool:
