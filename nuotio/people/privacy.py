@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
@@ -17,6 +18,7 @@ from nuotio.people.models import (
     RoleHolding,
     RosterImport,
     SignIn,
+    TimeBooking,
     TimeShare,
     User,
 )
@@ -28,6 +30,7 @@ LEFT = "Forgetting what is kept only while a person belongs to an organisation."
 INVITATIONS_KEPT = timedelta(days=180)
 ROSTERS_KEPT = timedelta(days=30)
 ENQUIRIES_KEPT = timedelta(days=730)
+BOOKINGS_KEPT = timedelta(days=730)
 
 
 def _export_account(user_id: int) -> Rows:
@@ -130,6 +133,23 @@ def _erase_time_shares(user_id: int) -> None:
 def _forget_time_shares(at: datetime) -> int:
     with tenancy.unrestricted(reason=LEFT):
         return TimeShare.objects.filter(mentor__left_at__lte=at).delete()[0]
+
+
+def _export_time_bookings(user_id: int) -> Rows:
+    with tenancy.unrestricted(reason=OWN):
+        rows = TimeBooking.objects.filter(mentor__user_id=user_id).order_by("pk")
+        return as_rows(rows.values("organisation__name_fi", "day", "minutes", "source"))
+
+
+def _erase_time_bookings(user_id: int) -> None:
+    with tenancy.unrestricted(reason=OWN):
+        TimeBooking.objects.filter(mentor__user_id=user_id).delete()
+
+
+def _forget_time_bookings(at: datetime) -> int:
+    day = timezone.localdate(at - BOOKINGS_KEPT)
+    with tenancy.unrestricted(reason="Forgetting old bookings of time everywhere."):
+        return TimeBooking.objects.filter(day__lte=day).delete()[0]
 
 
 def _export_invitations(user_id: int) -> Rows:
@@ -294,6 +314,17 @@ keeps(
         _export_time_shares,
         _erase_time_shares,
         _forget_time_shares,
+    )
+)
+keeps(
+    Keeping(
+        "time_bookings",
+        _("Working time that you used for learning mentoring: days and minutes"),
+        _("So that you, your supervisor and HR see whether mentoring has its time."),
+        _("Two years after the day."),
+        _export_time_bookings,
+        _erase_time_bookings,
+        _forget_time_bookings,
     )
 )
 keeps(

@@ -15,7 +15,8 @@ def mentor_name(member: Membership | None) -> str:
 
 def names_of(plan: Plan) -> str:
     """Return the plan's mentors by first name: "Sanna and Jari". Prefetch `mentors`."""
-    here = [one for one in plan.mentors.all() if one.left_at is None]
+    parts = sorted(plan.mentors.all(), key=lambda one: one.pk)  # a changed row may come last
+    here = [one for one in parts if one.left_at is None]
     return first_names([one.membership.name if one.membership else None for one in here])
 
 

@@ -12,9 +12,9 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
 SHAPES = {
-    "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y"},
-    "sv": {"short": "j.n.Y", "day": "j.n.", "long": "j F Y"},
-    "en": {"short": "j M Y", "day": "j M", "long": "j F Y"},
+    "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y", "month": "F Y"},
+    "sv": {"short": "j.n.Y", "day": "j.n.", "long": "j F Y", "month": "F Y"},
+    "en": {"short": "j M Y", "day": "j M", "long": "j F Y", "month": "F Y"},
 }
 WEEKDAYS = {
     "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
@@ -24,7 +24,10 @@ WEEKDAYS = {
 
 
 def date(value: dt.date | None, shape: str = "short") -> str:
-    """Write a day: short 26.11.2026, day 26.11., weekday to 26.11., long 26. marraskuuta 2026."""
+    """Write a day: short 26.11.2026, day 26.11., weekday to 26.11., long 26. marraskuuta 2026.
+
+    The shape month writes marraskuu 2026.
+    """
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, dt.datetime) else value

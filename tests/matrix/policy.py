@@ -16,6 +16,7 @@ from tests.matrix import (
     practice_policy,
     programme_live_policy,
     programme_policy,
+    self_assessment_policy,
     support_given_policy,
     thread_policy,
     thread_report_policy,
@@ -182,6 +183,7 @@ MENTORS = [
         data={"hours_a_month": "12", "starts_on": "2027-01-01"},
     ),
     Cell("people:time_shares", EVERYONE),
+    Cell("people:mentor_hours", STEERING),
     Cell("people:time_share", MENTOR | LEAD, row="time_share", elsewhere=404),
     Cell(
         "people:time_share",
@@ -261,6 +263,7 @@ CELLS = [
     *idea_policy.CELLS,
     *entry_policy.CELLS,
     *support_given_policy.CELLS,
+    *self_assessment_policy.SELF_CELLS,
     *practice_policy.CELLS,
     *thread_policy.CELLS,
     *thread_report_policy.CELLS,

@@ -162,8 +162,9 @@ def test_own_hours_cost_the_same_for_one_and_three(
         share_of(mentor, boss, state="ended", proposed_at=LONG_AGO - timedelta(days=n))
     client = as_member(mentor)
 
-    # of every page: session, user, membership, roles, notices; then supervisor and her name, shares
-    with django_assert_num_queries(8):
+    # of every page: session, user, membership, roles, notices; then supervisor and her name,
+    # shares, hours used
+    with django_assert_num_queries(9):
         page = client.get(address(mentor)).content.decode()
 
     assert page.count("15.7\u00a0h</strong>") == count

@@ -7,6 +7,7 @@ from nuotio.programmes.models import CalendarKey
 from tests import factories
 from tests.culture.factories import InviteeFactory
 from tests.goals.factories import GoalFactory, TeamMeaningFactory
+from tests.plans import factories as plans
 from tests.programmes.live_factories import LiveNoteFactory
 
 
@@ -15,6 +16,21 @@ def _english():
     """A page in another language leaves it active after the request; begin in English."""
     with translation.override("en"):
         yield
+
+
+def give_plans(member, word: str) -> None:
+    """Give a mentor a row of every kind in the room `plans`."""
+    organisation, name = member.organisation, member.user.name
+    plan = plans.PlanFactory(organisation=organisation, by=[member], roles=f"{name} asks")
+    experiment = plans.ExperimentFactory(plan=plan, kept=True, who=f"{name}, team")
+    plans.ObservationFactory(experiment=experiment, words=f"{word} seen", written_by=member)
+    plans.PlanRemarkFactory(plan=plan, words=f"{word} remark", written_by=member)
+    plans.PracticeFactory(experiment=experiment, written_by=member, contact=name)
+    plans.IdeaFactory(organisation=organisation, words=f"{word} idea", proposed_by=member)
+    plans.EntryFactory(writer=member, words=f"{word} entry")
+    plans.SelfAssessmentFactory(writer=member, words=f"{word} myself")
+    plans.SupportGivenFactory(mentor=member, words=f"{word} support")
+    factories.TimeBookingFactory(mentor=member)
 
 
 @pytest.fixture
@@ -42,6 +58,7 @@ def everything_of(now):
         factories.FeedbackFactory(email=user.email, message=f"{word} menu")
         SignIn.objects.create(user=user, at=now, succeeded=True, device=f"{word} phone")
         give_programme(member, word)
+        give_plans(member, word)
         InviteeFactory(node__round__organisation=organisation, membership=member, email="")
         GoalFactory(organisation=organisation, title=f"{word} goal", owner=member)
         TeamMeaningFactory(

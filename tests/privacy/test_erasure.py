@@ -20,10 +20,12 @@ from nuotio.people.models import (
     RoleHolding,
     RosterImport,
     SignIn,
+    TimeBooking,
     TimeShare,
     Unit,
     User,
 )
+from nuotio.plans.models import Entry, SelfAssessment, SupportGiven
 from nuotio.privacy import services
 from nuotio.privacy.models import Feedback
 from nuotio.programmes.models import (
@@ -72,6 +74,7 @@ def test_what_is_hers_goes_of_every_kind(sanna, everything_of, now):
             for model in (
                 *(Profile, TimeShare, Invitation, RosterImport, RoleHolding, Notification, Unit),
                 *(JoinRequest, Feedback, SignIn, OutgoingMail, User, Membership),
+                *(Entry, SelfAssessment, SupportGiven, TimeBooking),
                 *(Seat, Application, Answer, Submission, Decision, Attendance, CalendarKey),
             )
             for row in model.objects.values()

@@ -83,3 +83,12 @@ def can_answer_share(actor: Membership, share: TimeShare) -> bool:
 def can_see_used_hours(actor: Membership, mentor: Membership, supervisor_id: int | None) -> bool:
     is_ours = is_same_organisation(actor, mentor.organisation_id)
     return is_ours and (actor.pk in (mentor.pk, supervisor_id) or steers(actor))
+
+
+@rule(
+    "people.see_hours_list",
+    says=_("The list of mentors' hours is for HR and the coordinators of the organisation."),
+    sees=_("The list of learning mentors with agreed hours and hours used this month"),
+)
+def can_see_hours_list(actor: Membership) -> bool:
+    return steers(actor)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.people import kept_forms
 from nuotio.people.forms.time_shares import AnswerForm, ProposalForm
-from nuotio.people.models import TimeShare
+from nuotio.people.models import Membership, TimeShare
+from nuotio.people.queries import time_bookings, units
 from nuotio.people.queries import time_shares as queries
-from nuotio.people.queries import units
+from nuotio.people.queries.time_bookings import UsedMonth
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules import mentors as rules
 from nuotio.people.services import time_shares as services
@@ -30,9 +32,11 @@ def own_time_share(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse
     form = ProposalForm(kept_forms.filled(request), supervisor=supervisor, by=actor)
     if request.method == "POST" and form.is_valid() and _propose(request, form):
         return redirect("people:own_time_share", actor.organisation.slug)
-    monthly = actor.organisation.monthly_hours
+    monthly, shares = actor.organisation.monthly_hours, queries.shares_of(actor)
+    agreed = shares.agreed.hours_a_month if shares.agreed else None
     context = {
-        "shares": queries.shares_of(actor),
+        "shares": shares,
+        "used": time_bookings.months_of(actor, day=timezone.localdate(), agreed=agreed),
         "form": form,
         "supervisor": supervisor,
         "monthly": monthly,
@@ -62,12 +66,36 @@ def _propose(request: OrganisationRequest, form: ProposalForm) -> bool:
 def time_shares(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """Show a supervisor the hours of her mentors, what waits for an answer first."""
     actor = request.actor
-    rows = Paginator(queries.for_supervisor(actor), PAGE)
+    page = Paginator(queries.for_supervisor(actor), PAGE).get_page(request.GET.get("page"))
     context = {
-        "page_obj": rows.get_page(request.GET.get("page")),
+        "page_obj": page,
         "monthly": actor.organisation.monthly_hours,
+        "used": _used_by_mentor(actor, page.object_list),
     }
     return render(request, "people/time_shares/list.html", context)
+
+
+def _used_by_mentor(actor: Membership, shares: Iterable[TimeShare]) -> dict[int, UsedMonth]:
+    """Return what was used this month on shares that are agreed, by the mentor's key."""
+    agreed = [one for one in shares if one.state == TimeShare.State.AGREED]
+    seen = [one.mentor for one in agreed if rules.can_see_used_hours(actor, one.mentor, actor.pk)]
+    told = time_bookings.hours_of(seen, day=timezone.localdate())
+    return {one.mentor.pk: one.used for one in told}
+
+
+@require_safe
+def mentor_hours(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
+    """Show HR what each mentor has agreed on and used this month, by name."""
+    actor, today = request.actor, timezone.localdate()
+    rules.can_see_hours_list.require(actor)
+    mentors = Paginator(time_bookings.mentors_by_name(actor), PAGE)
+    page = mentors.get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": time_bookings.hours_of(list(page.object_list), day=today),
+        "month": today,
+    }
+    return render(request, "people/time_shares/mentors.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,9 +109,14 @@ def time_share(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
         rules.can_answer_share.require(request.actor, share)
         if form.is_valid():
             return _answer(request, share, form)
+    is_agreed = share.state == TimeShare.State.AGREED  # who agreed once sees no more
+    supervisor_id = share.supervisor_id if is_agreed else None
     context = {
         "share": share,
         "form": form,
+        "used": time_bookings.months_for(
+            request.actor, share.mentor, supervisor_id=supervisor_id, day=timezone.localdate()
+        ),
         "monthly": request.actor.organisation.monthly_hours,
         "may_answer": rules.can_answer_share(request.actor, share) and share.state == "proposed",
     }

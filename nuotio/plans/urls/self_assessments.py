@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nuotio.plans.views import self_assessments as views
+
+urlpatterns = [
+    path(
+        "o/<slug:organisation>/reflections/myself/",
+        views.self_assessment,
+        name="self_assessment",
+    ),
+]
