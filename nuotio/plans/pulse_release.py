@@ -1,8 +1,10 @@
 """What a pulse tells and when: nothing while it is open, nothing of fewer than five. Pure.
 
-From five answers on the mean to one decimal; where all or all but one answered alike, to halves,
-without saying so, since who knows her own answer could else tell the others'. From ten on how often
-each answer was given, and the share of those who chose one of the two highest.
+From five answers on the mean alone, to halves. The rule for surveys (halves where all or all but
+one answered alike, else one decimal) is not enough for a single question of which everybody knows
+how many answered: of nine people a mean of 2.5 would then say that eight chose 2 and one chose 5.
+From ten answers on the mean to one decimal, how often each answer was given, and the share of those
+who chose one of the two highest.
 """
 
 from collections.abc import Sequence
@@ -78,8 +80,7 @@ def release(counts: Sequence[int], *, is_closed: bool) -> Release:
 
 def _mean(counts: Sequence[int], n: int) -> Decimal:
     mean = Decimal(sum(option * count for option, count in enumerate(counts, start=1))) / n
-    is_alike = n < MANY and max(counts) >= n - 1
-    if is_alike:
+    if n < MANY:
         mean = (mean * 2).quantize(WHOLE, ROUND_HALF_UP) / 2
     return mean.quantize(TENTH, ROUND_HALF_UP)
 

@@ -18,7 +18,7 @@ COUNTS = ("count_1", "count_2", "count_3", "count_4", "count_5")
 def pulse_at(pk: int, *, viewer: Membership) -> Pulse | None:
     """Return a pulse that the viewer may read, its experiment and mentors with it."""
     rows = _pulses().filter(organisation_id=viewer.organisation_id, pk=pk)
-    found: Pulse | None = rows.prefetch_related("experiment__plan__mentors__membership").first()
+    found: Pulse | None = rows.prefetch_related("experiment__plan__mentors").first()
     return found if found is not None and can_see_pulse(viewer, found) else None
 
 
@@ -45,7 +45,7 @@ def experiment_to_ask_about(pk: int, *, viewer: Membership) -> Experiment | None
     """Return an experiment that the viewer may read, its plan and mentors with it."""
     rows = Experiment.objects.filter(organisation_id=viewer.organisation_id, pk=pk)
     found: Experiment | None = (
-        rows.select_related("plan").prefetch_related("plan__mentors__membership").first()
+        rows.select_related("plan").prefetch_related("plan__mentors").first()
     )
     return found if found is not None and can_see_experiment(viewer, found) else None
 
