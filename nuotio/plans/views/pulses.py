@@ -150,7 +150,7 @@ def _on_sheet(found: Pulse, language: str) -> dict[str, str]:
     with translation.override(language):
         day = filters.date(found.closes_on, "weekday")
         return {
-            "how": _("Point your camera here and answer in ten seconds, until %(day)s.")
-            % {"day": day},
-            "trust": _("Without signing in. Nobody can see who answered what."),
+            "how": _("Point your camera here and answer in ten seconds."),
+            "when": _("You can answer until %(day)s") % {"day": day},
+            "trust": _("Without signing in. Nobody is shown who answered what."),
         }
