@@ -247,6 +247,7 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
     everyones = {
         *("time_share_proposed", "role_given", "application_answered"),
         *("survey_invited", "survey_reminder", "result_shared", "goal_decided"),
+        "idea_answered",
     }
     seated = {
         *("programme_seat", "dates_moved", "event_for_calendar", "feedback_given"),

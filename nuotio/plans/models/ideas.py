@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -94,6 +95,10 @@ class Pulse(OrganisationOwned):
 
     def __str__(self) -> str:
         return self.question
+
+    def is_open(self, day: date) -> bool:
+        """Say whether it takes answers; after its last day it does not, closed by hand or not."""
+        return self.closed_at is None and day <= self.closes_on
 
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
