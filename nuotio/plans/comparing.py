@@ -31,10 +31,17 @@ class Changed:
 
 
 def compare(earlier: str, later: str) -> list[Piece]:
-    """Return both texts as one sequence of pieces; joined without what was taken out, the later."""
+    """Return both texts as one sequence of pieces: without what was taken out, it is the later."""
     old, new = WORD.findall(earlier), WORD.findall(later)
     matcher = SequenceMatcher(None, _bare(old), _bare(new))
-    return [piece for code in matcher.get_opcodes() for piece in _pieces(code, old, new)]
+    found = [piece for code in matcher.get_opcodes() for piece in _pieces(code, old, new)]
+    return [*(_with_space(one) for one in found[:-1]), *found[-1:]]
+
+
+def _with_space(piece: Piece) -> Piece:
+    """The last word of one text may stand before a word of the other."""
+    is_apart = piece.text[-1:].isspace()
+    return piece if is_apart else Piece(piece.kind, f"{piece.text} ")
 
 
 def _bare(words: Sequence[str]) -> list[str]:

@@ -255,6 +255,7 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
     steering = {
         *("invitation_failed", "invitation_accepted", "programme_invited", "application_made"),
         *("submission_given", "support_overdue", "goal_waits", "record_waits"),
+        *("plan_shown", "plan_remarked"),
     }
     assert codes(employee) == everyones
     assert codes(hr) == everyones | seated | steering | {"role_changed"}

@@ -86,6 +86,7 @@ def plan(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
         "step": plan_story.next_step(found, looking),
         "moments": plan_story.moments_of(found),
         "actions": queries.actions_of(found),
+        "remarks": remarks,
         "experiments": experiments,
         "is_mentor": rules.is_mentor_of(actor, found),
         "may_remark": rules.can_remark(actor, found),
