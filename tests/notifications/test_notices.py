@@ -257,6 +257,7 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
         *("invitation_failed", "invitation_accepted", "programme_invited", "application_made"),
         *("submission_given", "support_overdue", "goal_waits", "record_waits"),
         *("practice_waits", "practice_released"),
+        *("plan_shown", "plan_remarked"),
     }
     assert codes(employee) == everyones
     assert codes(hr) == everyones | seated | steering | {"role_changed"}

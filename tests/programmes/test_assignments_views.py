@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nuotio.foundation import tenancy
-from nuotio.programmes.merging import digest
+from nuotio.foundation.merging import digest
 from nuotio.programmes.models import Answer, Seat, Submission
 from tests.factories import (
     AnswerFactory,

@@ -1,6 +1,6 @@
 """Answers to assignments: drafts that are never lost, and the copies that are given in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,9 @@ from django.db.models import Max
 
 from nuotio.audit import services as audit
 from nuotio.foundation import events as announcements
+from nuotio.foundation import merging
+from nuotio.foundation.merging import Draft
 from nuotio.foundation.versions import EditedMeanwhile
-from nuotio.programmes import merging
 from nuotio.programmes.events import SubmissionGiven
 from nuotio.programmes.models import Answer, Assignment, Submission
 from nuotio.programmes.queries import assignments as queries
@@ -26,14 +27,6 @@ class Incomplete(Exception):
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__(", ".join(fields))
         self.fields = fields
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The texts that were sent, and the marks of the texts that the writer started from."""
-
-    texts: Mapping[str, str]
-    base: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.foundation.versions import EditedMeanwhile
 from nuotio.people import kept_forms
-from nuotio.programmes import merging
 from nuotio.programmes.forms.assignments import DraftForm, GiveForm
 from nuotio.programmes.models import Assignment, Submission
 from nuotio.programmes.queries import assignments as queries
@@ -21,6 +19,7 @@ from nuotio.programmes.rules import assignments as rules
 from nuotio.programmes.rules import programmes as programme_rules
 from nuotio.programmes.services import assignments as services
 from nuotio.programmes.views.entering import in_programme
+from nuotio.ui.joint_writing import saves_itself
 
 PAGE = 50
 
@@ -76,8 +75,8 @@ def assignment_answer(request: ProgrammeRequest, pk: int, **_kwargs: Any) -> Htt
     form = DraftForm(kept_forms.filled(request), assignment=found, answer=answer)
     if request.method == "POST":
         saved = _save(request, found, form)
-        if _wants_json(request):
-            return _told(saved, found, form)
+        if saves_itself(request):
+            return _told(saved, form)
         if saved is not None and not saved.merged.clashes:
             return _onward(request, found)
     elif "check" in request.GET and not form.is_bound:
@@ -98,33 +97,14 @@ def _save(request: ProgrammeRequest, found: Assignment, form: DraftForm) -> serv
         return None
     saved = services.save_draft(request.standing, found, form.draft(), at=timezone.now())
     if saved.merged.clashes:
-        form.show(saved)
+        form.show_both(saved.merged, version=saved.answer.version, by=saved.before_by)
     return saved
 
 
-def _wants_json(request: ProgrammeRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _told(saved: services.Saved | None, found: Assignment, form: DraftForm) -> JsonResponse:
-    """Tell the page that saved by itself what is stored now, and what both have changed."""
+def _told(saved: services.Saved | None, form: DraftForm) -> HttpResponse:
     if saved is None:
-        words = [str(word) for said in form.errors.values() for word in said]
-        return JsonResponse({"words": " ".join(words)}, status=422)
-    labels = {field["id"]: field["label"] for field in found.fields}
-    content = {field: saved.answer.content.get(field, "") for field in labels}
-    clashes = saved.merged.clashes
-    shown = {"clashes": clashes, "labels": labels, "by": saved.before_by}
-    fragment = "programmes/assignments/clashes.html"
-    return JsonResponse(
-        {
-            "version": saved.answer.version,
-            "base": merging.digests(content),
-            "texts": content,
-            "clashing": [clash.field for clash in clashes],
-            "html": render_to_string(fragment, shown) if clashes else "",
-        }
-    )
+        return form.refused()
+    return form.told(saved.merged, version=saved.answer.version, by=saved.before_by)
 
 
 def _onward(request: ProgrammeRequest, found: Assignment) -> HttpResponse:

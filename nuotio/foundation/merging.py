@@ -1,6 +1,6 @@
-"""Several write one answer at once: it is merged field by field, and nobody's words are lost.
+"""Several write one text at once: it is merged field by field, and nobody's words are lost.
 
-Who opens an answer gets, with its texts, a digest of each. What comes back is compared with it:
+Who opens the page gets, with its texts, a digest of each. What comes back is compared with it:
 a field that only one side has changed since then holds that side's text; a field that both have
 changed keeps the stored text and is told as a clash, for the writer to choose or merge.
 """
@@ -11,6 +11,14 @@ from dataclasses import dataclass
 
 Texts = Mapping[str, str]
 LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The texts that were sent, and the marks of the texts that the writer started from."""
+
+    texts: Texts
+    base: Texts
 
 
 @dataclass(frozen=True)

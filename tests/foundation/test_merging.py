@@ -2,7 +2,7 @@
 
 import pytest
 
-from nuotio.programmes.merging import Clash, Merged, digest, digests, merge
+from nuotio.foundation.merging import Clash, Merged, digest, digests, merge
 
 START = {"focus": "Learning", "plan": "One team"}
 BASE = digests(START)
