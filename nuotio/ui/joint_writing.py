@@ -1,7 +1,7 @@
-"""Several write the fields of one page at once: its form, and what a page is told that saves itself.
+"""Several write the fields of one page at once: its form, and what a page that saves itself is told.
 
-The page holds `form[data-draft]` (static/ui/js/draft.js, macros in ui/versions.html); what it sends is
-merged by `foundation.merging`, and a field that two have changed is shown with both texts.
+The page holds `form[data-draft]` (static/ui/js/draft.js, macros in ui/versions.html); what it sends
+is merged by `foundation.merging`, and a field that two have changed is shown with both texts.
 """
 
 import json

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
+from nuotio.foundation.merging import Clash, digest, digests
 from nuotio.foundation.versions import EditedMeanwhile
 from nuotio.programmes.events import SubmissionGiven
-from nuotio.foundation.merging import Clash, digest, digests
 from nuotio.programmes.models import Answer, Seat, Submission
 from nuotio.programmes.queries import programmes
 from nuotio.programmes.services import assignments as services
