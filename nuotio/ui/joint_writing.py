@@ -1,4 +1,4 @@
-"""Several write the fields of one page at once: its form, and what a page that saves itself is told.
+"""Several write the fields of one page at once: its form, and what a page that saves itself hears.
 
 The page holds `form[data-draft]` (static/ui/js/draft.js, macros in ui/versions.html); what it sends
 is merged by `foundation.merging`, and a field that two have changed is shown with both texts.

@@ -72,7 +72,7 @@ def expected(cell: Cell, subject: str) -> tuple[int, ...]:
     if subject in ("signed_out", "deactivated", "expired"):
         return (cell.signed_out,)
     if cell.is_personal:
-        return cell.fine
+        return (cell.also[subject],) if subject in cell.also else cell.fine
     inside = STAFF if cell.where == "provider" else EVERYONE
     if subject not in inside:
         return (404,)

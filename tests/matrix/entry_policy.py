@@ -39,7 +39,7 @@ ENTRY_CELLS = [
         frozenset({"mentor", "hr", "management", "coordinator"}),
         programme=True,
     ),
-    Cell("plans:network_entries", SIGNED_IN),
+    Cell("plans:network_entries", SIGNED_IN, also={"left": 403}),
     Cell("api:reflections", EVERYONE, signed_out=401),
 ]
 

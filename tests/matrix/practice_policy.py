@@ -38,11 +38,12 @@ CELLS = [
         row="released_practice",
         data={"whence": "organisation"},
     ),
-    # What was given to the network is read by everybody who is signed in, wherever they belong.
-    Cell("plans:network_practices", SIGNED_IN),
+    # What was given to the network is read by whoever belongs to some organisation.
+    Cell("plans:network_practices", SIGNED_IN, also={"left": 403}),
     Cell(
         "plans:network_practice",
         SIGNED_IN,
+        also={"left": 403},
         kwargs=lambda world: {"pk": world.b.rows["network_practice"].pk},
     ),
 ]

@@ -135,8 +135,10 @@ def test_ideas_are_there_to_try_until_somebody_does(plan, ours, sanna):
 
     ideas = (picked, tried, aside, foreign)
     assert [queries.idea_to_try(one.pk, sanna) for one in ideas] == [picked, None, None, None]
-    assert queries.idea_of(tried.experiment) == tried
-    assert queries.idea_of(factories.ExperimentFactory(plan=plan)) is None
+    found = queries.experiment_at(tried.experiment_id, viewer=sanna)
+    alone = queries.experiment_at(factories.ExperimentFactory(plan=plan).pk, viewer=sanna)
+    assert (found.has_idea, found.idea_by) == (True, None)
+    assert (alone.has_idea, alone.idea_by) == (False, None)
 
 
 def test_the_next_try_is_found_by_who_may_see_it(plan, sanna, aino):

@@ -1,7 +1,6 @@
 """Serves issue 5 (practices): the network reads copies that lead nowhere, as long as HR lets it."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField
 
@@ -14,7 +13,7 @@ from nuotio.plans.queries import network as queries
 from nuotio.plans.queries.practices import Wanted
 from nuotio.plans.rules import practices as rules
 from nuotio.plans.services import network as services
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import LONG_AGO, MembershipFactory
 from tests.plans import factories
 
 
@@ -137,10 +136,12 @@ def test_mentors_do_not_withdraw_from_the_network(card, sanna, kirsi, now):
     assert (stored(card).state, PublishedPractice.objects.count()) == ("network", 1)
 
 
-def test_everybody_who_is_signed_in_reads_the_network_and_nobody_else(db):
-    assert rules.can_see_network_practices(UserFactory()) is True
-    assert rules.can_see_network_practices(UserFactory(is_active=False)) is False
-    assert rules.can_see_network_practices(AnonymousUser()) is False
+def test_whoever_belongs_somewhere_reads_the_network_and_nobody_else(sanna):
+    gone = MembershipFactory(left_at=LONG_AGO)
+
+    assert rules.can_see_network([gone, sanna]) is True
+    assert rules.can_see_network([gone]) is False
+    assert rules.can_see_network([]) is False
 
 
 def test_practices_of_the_network_are_found_by_word_theme_and_outcome(db):

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from nuotio.goals.models import Goal
 from nuotio.people.models import Membership
@@ -24,9 +24,18 @@ State = Experiment.State
 def experiment_at(pk: int, *, viewer: Membership) -> Experiment | None:
     """Return an experiment with its plan, goal and mentors; None where the viewer may not see it.
 
-    Two queries.
+    With it come its practice card, and as `has_idea` and `idea_by` whether it tries an idea and
+    the name of whoever proposed that. Two queries.
     """
-    found = _experiments(viewer).filter(pk=pk).first()
+    ideas = Idea.objects.filter(experiment=OuterRef("pk")).order_by("pk")
+    rows = _experiments(viewer).select_related("practice")
+    found: Experiment | None = (
+        rows.annotate(
+            has_idea=Exists(ideas), idea_by=Subquery(ideas.values("proposed_by__user__name")[:1])
+        )
+        .filter(pk=pk)
+        .first()
+    )
     return found if found is not None and rules.can_see_experiment(viewer, found) else None
 
 
@@ -106,19 +115,19 @@ def idea_to_try(pk: int, viewer: Membership) -> Idea | None:
     return found
 
 
-def idea_of(experiment: Experiment) -> Idea | None:
-    """Return the idea that an experiment tries, if it came from one; one query."""
-    rows = Idea.objects.filter(
-        organisation_id=experiment.organisation_id, experiment=experiment
-    ).select_related("proposed_by__user")
-    found: Idea | None = rows.order_by("pk").first()
-    return found
-
-
 def next_try(experiment: Experiment, *, viewer: Membership) -> Experiment | None:
-    """Return the newest experiment that carries this one on, where the viewer may see it."""
-    found = _experiments(viewer).filter(follows=experiment).order_by("-made_at", "-pk").first()
-    return found if found is not None and rules.can_see_experiment(viewer, found) else None
+    """Return the newest experiment of the same plan that carries this one on; one query.
+
+    None where the viewer may not see it.
+    """
+    rows = Experiment.objects.filter(
+        organisation_id=viewer.organisation_id, plan=experiment.plan_id, follows=experiment
+    )
+    found: Experiment | None = rows.order_by("-made_at", "-pk").first()
+    if found is None:
+        return None
+    found.plan = experiment.plan  # its mentors are known already
+    return found if rules.can_see_experiment(viewer, found) else None
 
 
 def turns_of(experiment: Experiment) -> Sequence[Turn]:

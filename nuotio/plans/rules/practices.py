@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.rules import rule
-from nuotio.people.models import Membership, Role, User
+from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import is_same_organisation, steers
 from nuotio.plans.models import Plan, Practice
 from nuotio.plans.rules import plans
@@ -84,9 +86,10 @@ def can_publish_practice(actor: Membership, practice: Practice) -> bool:
 
 
 @rule(
-    "plans.see_network_practices",
-    says=_("Everybody who is signed in reads the practices that were given to the network."),
-    sees=_("Practices given to the network: everybody who is signed in, in any organisation"),
+    "plans.see_network",
+    says=_("Whoever belongs to an organisation of the service reads what the network was given."),
+    sees=_("Practices, notes and reflections given to the network: every organisation's people"),
 )
-def can_see_network_practices(user: User) -> bool:
-    return bool(user.is_authenticated and user.is_active)
+def can_see_network(memberships: Sequence[Membership]) -> bool:
+    # Of one person, and open: who has left every organisation has left the network too.
+    return any(one.is_open for one in memberships)

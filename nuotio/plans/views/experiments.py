@@ -19,6 +19,7 @@ from nuotio.plans.forms.experiments import NOT_A_DAY, ExperimentForm, stored_exp
 from nuotio.plans.models import Experiment, Idea, Observation, Plan
 from nuotio.plans.naming import names_of
 from nuotio.plans.queries import experiments as queries
+from nuotio.plans.queries import pulses
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import plans as plan_rules
 from nuotio.plans.services import experiments as services
@@ -55,9 +56,7 @@ def experiments(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
 @require_safe
 def experiment(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show an experiment: need, what is tried, measures, story, and the one step to take."""
-    found, actor, today = experiment_of(request, pk), request.actor, timezone.localdate()
-    may_read_plan = bool(plan_rules.can_see_plan(actor, found.plan))
-    may_write = bool(rules.can_write_experiment(actor, found))
+    found, actor = experiment_of(request, pk), request.actor
     context = {
         "experiment": found,
         "mentors": names_of(found.plan),
@@ -66,17 +65,27 @@ def experiment(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
         ],
         "story": turns.story_of(queries.turns_of(found)),
         "page_obj": _notes(request, found),
-        "idea": queries.idea_of(found),
         "next_try": _next_try(request, found),
+        "practice": getattr(found, "practice", None),
+        "pulses": pulses.pulses_of(found),
         "parts": canvas.parts_of(found),
         "lacking": canvas.names_of(canvas.lacking(found)),
+        "may_read_plan": plan_rules.can_see_plan(actor, found.plan),
+        "may_see_thread": plan_rules.follows(actor, found.organisation_id),
+        **_what_may_be_done(request, found),
+    }
+    return render(request, "plans/experiments/one.html", context)
+
+
+def _what_may_be_done(request: OrganisationRequest, found: Experiment) -> dict[str, Any]:
+    may_write, today = rules.can_write_experiment(request.actor, found), timezone.localdate()
+    return {
+        "today": today,
         "is_past_end": found.is_past_end(today),
-        "may_read_plan": may_read_plan,
         "may_write": may_write,
         "may_carry_on": may_write and not found.plan.is_over,
         "may_take_back": may_write and services.may_take_back(found, day=today),
     }
-    return render(request, "plans/experiments/one.html", context)
 
 
 def _notes(request: OrganisationRequest, found: Experiment) -> Page[Observation]:

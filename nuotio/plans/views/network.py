@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nuotio.foundation import versions
 from nuotio.goals import themes
 from nuotio.people import kept_forms
+from nuotio.people.queries import members
 from nuotio.people.requests import OrganisationRequest, SignedInRequest
 from nuotio.plans import cards
 from nuotio.plans.forms.practices import PublishForm, WantedForm
@@ -67,7 +68,7 @@ def practice_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
 @require_safe
 def network_practices(request: SignedInRequest) -> HttpResponse:
     """List what organisations have given to the network; found by word, theme and outcome."""
-    rules.can_see_network_practices.require(request.user)
+    rules.can_see_network.require(members.memberships_of(request.user.pk))
     wanted = WantedForm(request.GET).wanted()
     page = Paginator(queries.published(wanted), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -82,7 +83,7 @@ def network_practices(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def network_practice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one practice of the network."""
-    rules.can_see_network_practices.require(request.user)
+    rules.can_see_network.require(members.memberships_of(request.user.pk))
     found = queries.published_at(pk)
     if found is None:
         raise Http404

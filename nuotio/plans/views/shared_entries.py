@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nuotio.foundation import tenancy
+from nuotio.people.queries import members
 from nuotio.people.requests import OrganisationRequest, SignedInRequest
 from nuotio.plans import prompts
 from nuotio.plans.models import Entry
 from nuotio.plans.queries import entries as queries
 from nuotio.plans.rules import entries as rules
+from nuotio.plans.rules import practices as network_rules
 from nuotio.programmes.queries import programmes
 
 PAGE = 50
@@ -33,7 +35,8 @@ def cohort_entries(request: OrganisationRequest, programme: int, **_kwargs: Any)
 
 @require_safe
 def network_entries(request: SignedInRequest) -> HttpResponse:
-    """Show everybody who is signed in what was given to the whole network, the newest first."""
+    """Show what was given to the whole network, the newest first."""
+    network_rules.can_see_network.require(members.memberships_of(request.user.pk))
     rows = Paginator(queries.published_entries(), PAGE)
     context = {"page_obj": rows.get_page(request.GET.get("page")), **WORDS}
     return render(request, "plans/entries/network.html", context)
