@@ -1,6 +1,7 @@
 """A practice card in words: its parts, how it begins, its story, where a copy differs. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from nuotio.foundation import content
 from nuotio.people.models import Membership
+from nuotio.plans import measures
 from nuotio.plans.models import Experiment, Measure, Practice, PublishedPractice
 from nuotio.plans.naming import mentor_name
 from nuotio.ui import filters
@@ -73,22 +75,22 @@ def in_words(measure: Measure) -> str:
     """Return a measure as a sentence: before, after, from where, and about how many people."""
     told = {
         "name": measure.name,
-        "before": _value(measure.before, measure.unit),
-        "after": _value(measure.after, measure.unit),
+        "before": _value(measure, measure.before),
+        "after": _value(measure, measure.after),
     }
     people = measure.people
     many = ngettext("%(num)d person", "%(num)d people", people or 0) % {"num": people or 0}
-    notes = ", ".join(part for part in (measure.source, many if people else "") if part)
+    notes = ", ".join([measure.source, *([many] if people else [])])
     line = _("%(name)s: before %(before)s, after %(after)s") % told
-    return f"{line} ({notes})" if notes else line
+    return f"{line} ({notes})"
 
 
 def _was_measured(measure: Measure) -> bool:
     return measure.before is not None or measure.after is not None
 
 
-def _value(value: Any, unit: str) -> str:
-    return "–" if value is None else f"{filters.number(value)} {unit}".strip()
+def _value(measure: Measure, value: Decimal | None) -> str:
+    return "–" if value is None else measures.shown(measure, value)
 
 
 def mentors_of(experiment: Experiment) -> Sequence[Membership]:

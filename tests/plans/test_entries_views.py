@@ -447,7 +447,7 @@ def test_the_network_reads_what_was_given_to_it(
     PublishedEntryFactory.create_batch(count, where="customer")
     client = as_member(aino)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(reverse("plans:network_entries")).content.decode()
 
     assert page.count("I asked before I answered.") == count

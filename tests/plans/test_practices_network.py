@@ -168,8 +168,8 @@ def test_own_copies_are_known_to_who_belongs_there(card, kirsi, now):
     copies = [*queries.published(), factories.PublishedPracticeFactory()]
     stranger = MembershipFactory()
 
-    own = queries.own_cards(copies, user=kirsi.user)
+    own = queries.own_cards(copies, memberships=[kirsi])
 
     assert own == {card.once: (card.organisation.slug, card.pk)}
-    assert queries.own_cards(copies, user=stranger.user) == {}
-    assert queries.own_cards([], user=kirsi.user) == {}
+    assert queries.own_cards(copies, memberships=[stranger]) == {}
+    assert queries.own_cards([], memberships=[kirsi]) == {}

@@ -114,9 +114,9 @@ def test_a_card_begins_from_the_words_of_its_experiment(plan, sanna, decision, o
     factories.MeasureFactory(
         experiment=tried, name="Lessons", unit="a week", before=2, after="6.5", people=8
     )
-    factories.MeasureFactory(experiment=tried, name="Calls", source="", after=3, people=1)
+    factories.MeasureFactory(experiment=tried, name="Calls", after=3, people=1)
     factories.MeasureFactory(experiment=tried, name="Not measured")
-    factories.MeasureFactory(experiment=tried, name="Smiles", source="", before=1)
+    factories.MeasureFactory(experiment=tried, name="Smiles", before=1)
     factories.PlanMentorFactory(plan=plan, membership=None)
     factories.PlanMentorFactory(plan=plan, left_at=LONG_AGO)
     found = queries.experiment_to_write_up(tried.pk, viewer=sanna)
@@ -127,9 +127,10 @@ def test_a_card_begins_from_the_words_of_its_experiment(plan, sanna, decision, o
         "need": "We learn alone.",
         "how": "Ask on Fridays.",
         "changed": (
-            "Lessons: before 2 a week, after 6.5 a week (the team's own notes, 8 people)\n"
-            "Calls: before –, after 3 (1 person)\n"
-            "Smiles: before 1, after –\n"
+            "Lessons: before 2\N{NO-BREAK SPACE}a week, after 6.5\N{NO-BREAK SPACE}a week"
+            " (the team's own notes, 8 people)\n"
+            "Calls: before –, after 3 (the team's own notes, 1 person)\n"
+            "Smiles: before 1, after – (the team's own notes)\n"
             "People like to be asked."
         ),
         "contact": "Sanna Koskinen, Jari Lehto",

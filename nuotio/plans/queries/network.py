@@ -4,8 +4,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from nuotio.foundation import tenancy
-from nuotio.people.models import User
-from nuotio.people.queries import members
+from nuotio.people.models import Membership
 from nuotio.plans.models import Practice, PublishedPractice
 from nuotio.plans.queries.practices import EVERYTHING, Wanted, narrowed
 
@@ -27,7 +26,7 @@ def copy_of(practice: Practice) -> PublishedPractice | None:
 
 
 def own_cards(
-    copies: Collection[PublishedPractice], *, user: User
+    copies: Collection[PublishedPractice], *, memberships: Collection[Membership]
 ) -> Mapping[UUID, tuple[str, int]]:
     """Return which copies come from the person's own organisations: address and key of the card.
 
@@ -35,7 +34,7 @@ def own_cards(
     """
     if not copies:
         return {}
-    with tenancy.inside(*(one.organisation_id for one in members.memberships_of(user.pk))):
+    with tenancy.inside(*(one.organisation_id for one in memberships)):
         rows = Practice.objects.filter(
             once__in=[one.origin for one in copies], state=Practice.State.NETWORK
         )

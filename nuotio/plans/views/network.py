@@ -68,13 +68,14 @@ def practice_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
 @require_safe
 def network_practices(request: SignedInRequest) -> HttpResponse:
     """List what organisations have given to the network; found by word, theme and outcome."""
-    rules.can_see_network.require(members.memberships_of(request.user.pk))
+    memberships = members.memberships_of(request.user.pk)
+    rules.can_see_network.require(memberships)
     wanted = WantedForm(request.GET).wanted()
     page = Paginator(queries.published(wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         **choice_of(request, wanted),
         "page_obj": page,
-        "own": queries.own_cards(list(page.object_list), user=request.user),
+        "own": queries.own_cards(list(page.object_list), memberships=memberships),
         "theme_of": themes.find,
     }
     return render(request, "plans/practices/network_list.html", context)
@@ -83,7 +84,8 @@ def network_practices(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def network_practice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one practice of the network."""
-    rules.can_see_network.require(members.memberships_of(request.user.pk))
+    memberships = members.memberships_of(request.user.pk)
+    rules.can_see_network.require(memberships)
     found = queries.published_at(pk)
     if found is None:
         raise Http404
@@ -91,6 +93,6 @@ def network_practice(request: SignedInRequest, pk: int) -> HttpResponse:
         "practice": found,
         "parts": cards.parts_of(found),
         "theme": themes.find(found.theme),
-        "own": queries.own_cards([found], user=request.user).get(found.origin),
+        "own": queries.own_cards([found], memberships=memberships).get(found.origin),
     }
     return render(request, "plans/practices/network_one.html", context)
