@@ -1,7 +1,7 @@
 """How dates, numbers and names are written in the three languages."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.conf import settings
@@ -71,6 +71,11 @@ def percent(value: float | Decimal) -> str:
 def capital(words: str) -> str:
     """Begin with a capital letter and leave the rest as it is: HR stays HR."""
     return words[:1].upper() + words[1:]
+
+
+def capitals(choices: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    """Return the choices of a field as they stand each on a line of its own."""
+    return [(key, capital(str(label))) for key, label in choices]
 
 
 def said(words: Mapping[str, str]) -> str:

@@ -400,12 +400,17 @@ def test_the_box_of_an_experiment_leads_its_mentors_to_the_card(experiment, sann
     stopped = factories.ExperimentFactory(plan=plan, state="decided", decision="stop")
     running = factories.ExperimentFactory(plan=plan, running=True)
 
-    kept = box(sanna, experiment=experiment, may_write=True)
+    told = box(sanna, experiment=stopped, may_write=True)
 
-    assert at("practice_add", sanna, experiment.pk) in kept
-    assert "saves others the trouble" in box(sanna, experiment=stopped, may_write=True)
-    assert box(sanna, experiment=experiment, may_write=False).strip() == ""
+    assert at("practice_add", sanna, stopped.pk) in told
+    assert "saves others the trouble" in told
+    assert box(sanna, experiment=stopped, may_write=False).strip() == ""
     assert box(sanna, experiment=running, may_write=True).strip() == ""
+
+
+def test_what_is_kept_has_its_card_as_the_next_step_and_no_box_beside_it(experiment, sanna):
+    assert experiment.decision == "keep"
+    assert box(sanna, experiment=experiment, may_write=True).strip() == ""
 
 
 def test_the_box_shows_a_card_to_who_may_read_it(card, experiment, sanna, aino):

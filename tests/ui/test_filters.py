@@ -93,6 +93,10 @@ def test_initials_are_two_letters_at_most(name, letters):
     assert filters.initials(name) == letters
 
 
+def test_choices_stand_each_on_a_line_of_its_own():
+    assert filters.capitals([("a", "talk"), ("b", "HR")]) == [("a", "Talk"), ("b", "HR")]
+
+
 def test_a_capital_begins_and_the_rest_stays():
     assert [filters.capital(words) for words in ("HR", "agent för HR", "")] == [
         *("HR", "Agent för HR", ""),

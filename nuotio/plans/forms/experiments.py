@@ -11,6 +11,7 @@ from nuotio.foundation.versions import VersionedForm
 from nuotio.plans import canvas
 from nuotio.plans.models import Experiment
 from nuotio.plans.services.experiments import ExperimentDraft, Verdict
+from nuotio.ui import filters
 
 A_DAY = {"invalid": _("Write the day, for example 1.12.2026.")}
 NOT_A_DAY = {
@@ -212,9 +213,9 @@ class DecideForm(forms.Form):
         fields["learned"].help_text = _(
             "What did not work is worth as much as what did: it saves others the same detour."
         )
-        fields["decision"].choices = [
-            (one.value, one.label) for one in Experiment.Decision if one.value
-        ]
+        fields["decision"].choices = filters.capitals(
+            [(one.value, one.label) for one in Experiment.Decision if one.value]
+        )
 
     def verdict(self) -> Verdict:
         """Return what a valid form says."""

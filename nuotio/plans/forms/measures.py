@@ -11,6 +11,7 @@ from nuotio.plans import measures
 from nuotio.plans.forms.experiments import day_field
 from nuotio.plans.models import Measure
 from nuotio.plans.services.measures import MeasureDraft
+from nuotio.ui import filters
 
 VALUES = ("before", "after", "target")
 A_VALUE = _("Write a number with at most two decimals, such as 2,5, or a share such as 4/14.")
@@ -45,7 +46,9 @@ class MeasureForm(VersionedForm):
         required=False,
     )
     wanted = forms.ChoiceField(
-        label=_("What you hope for"), choices=Measure.Wanted.choices, widget=forms.RadioSelect
+        label=_("What you hope for"),
+        choices=lambda: filters.capitals(Measure.Wanted.choices),
+        widget=forms.RadioSelect,
     )
     target = _value(
         _("Smallest sign of success"), help_text=_("The smallest value with which you would go on.")

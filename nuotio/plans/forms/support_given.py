@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nuotio.foundation.versions import VersionedForm
 from nuotio.plans.models import Audience, SupportGiven
 from nuotio.plans.services.support_given import SupportDraft
+from nuotio.ui import filters
 
 OWN = "own"
 USUAL = (15, 30, 45, 60, 90)
@@ -43,7 +44,7 @@ class SupportForm(VersionedForm):
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("What was it?"),
-        choices=SupportGiven.Kind.choices,
+        choices=lambda: filters.capitals(SupportGiven.Kind.choices),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what was nearest.")},
     )
@@ -86,7 +87,7 @@ class SupportForm(VersionedForm):
     )
     audience = forms.ChoiceField(
         label=_("Who may read these words?"),
-        choices=[(one.value, one.label) for one in READERS],
+        choices=lambda: filters.capitals([(one.value, one.label) for one in READERS]),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who may read.")},
     )
