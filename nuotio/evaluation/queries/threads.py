@@ -10,17 +10,18 @@ from nuotio.evaluation.knots import Broken, Told
 from nuotio.evaluation.narrowing import Filters
 from nuotio.evaluation.places import Places
 from nuotio.evaluation.queries import change, choices, dialect, gaps, lines
-from nuotio.evaluation.queries.dialect import Values
+from nuotio.evaluation.queries.dialect import Row, Values
 from nuotio.evaluation.queries.gaps import GapRow
 from nuotio.evaluation.queries.lines import Key, Shown
 from nuotio.evaluation.rules import can_see_thread
 from nuotio.evaluation.telling import Teller
 from nuotio.evaluation.thread import Gap, KnotKind, Line, Thread
 from nuotio.people.models import Membership
+from nuotio.people.rules.roles import steers
 
-PAGE, PAGE_OF_PLANS = 10, 20  # lines
+PAGE, PAGE_OF_PLANS = 5, 20  # lines: few goals at a time are remembered, and can be paid for
 ON_A_KNOT = 3  # things that a page tells of one knot; the line's own page has the rest
-ALL_LINES, ALL_ON_A_KNOT = 500, 50  # what a report holds at most
+ALL_LINES, ALL_ON_A_KNOT = 400, 50  # what a report holds at most
 
 Rows = Mapping[Key, Mapping[KnotKind, Sequence[GapRow]]]
 
@@ -31,12 +32,13 @@ def thread_for(
     """Return the thread that the filters ask for, one page of its lines or all; seven queries."""
     can_see_thread.require(viewer, viewer.organisation_id)
     values = dialect.values_for(viewer, filters)
-    found = gaps.gaps_for(viewer, filters=filters, at=at)
+    told = {**values, **gaps.values_at(at)}
+    found = gaps.found(told, filters, sees_hours=steers(viewer))
     shown = _shown(values, filters, found, page)
     is_own = filters.plan is not None or filters.experiment is not None
     most = ALL_ON_A_KNOT if page is None or is_own else ON_A_KNOT
     rows = _by_line(found, shown)
-    loose = [one for one in found if one.plan_id is None and (one.goal_id,) not in rows]
+    loose = [one for one in found if one[2] is None and (one[1],) not in rows]
     return Thread(
         viewer.organisation.name,
         _lines(viewer, values, filters, shown, rows, most) if shown.strands else [],
@@ -47,10 +49,10 @@ def thread_for(
     )
 
 
-def _shown(values: Values, filters: Filters, found: Sequence[GapRow], page: int | None) -> Shown:
+def _shown(values: Values, filters: Filters, found: Sequence[Row], page: int | None) -> Shown:
     """Return the lines of a page; past the last one those of the first."""
     size = ALL_LINES if page is None else (PAGE if filters.by == "goal" else PAGE_OF_PLANS)
-    keys = [(one.goal_id, one.plan_id, one.experiment_id) for one in found]
+    keys = [one[1:4] for one in found]
     first = max(0, (page or 1) - 1) * size
     shown = lines.strands_of(values, filters, gaps=keys, first=first, most=size)
     if first and not shown.strands:
@@ -61,15 +63,21 @@ def _shown(values: Values, filters: Filters, found: Sequence[GapRow], page: int 
     return shown
 
 
-def _by_line(found: Sequence[GapRow], shown: Shown) -> Rows:
+def _by_line(found: Sequence[Row], shown: Shown) -> Rows:
     """Return the gaps of each line that is shown, by the knot that they lie on."""
     keys = {one.key[: shown.depth] for one in shown.strands}
-    placed: dict[Key, dict[KnotKind, list[GapRow]]] = defaultdict(lambda: defaultdict(list))
+    depth, on_page = shown.depth + 1, defaultdict[Key, list[Row]](list)
     for row in found:
-        key = (row.goal_id, row.plan_id, row.experiment_id)[: shown.depth]
-        if key in keys:
-            placed[key][words.STEPS[row.kind].knot].append(row)
-    return placed
+        if row[1:depth] in keys:
+            on_page[row[1:depth]].append(row)
+    return {key: _by_knot(rows) for key, rows in on_page.items()}
+
+
+def _by_knot(rows: Sequence[Row]) -> Mapping[KnotKind, Sequence[GapRow]]:
+    found: dict[KnotKind, list[GapRow]] = defaultdict(list)
+    for row in gaps.in_order(rows):
+        found[words.STEPS[row.kind].knot].append(row)
+    return found
 
 
 def _lines(
@@ -104,7 +112,7 @@ def _broken(teller: Teller, rows: Rows, most: int) -> Mapping[Key, Mapping[KnotK
     }
 
 
-def _loose(viewer: Membership, rows: Sequence[GapRow]) -> Sequence[Gap]:
+def _loose(viewer: Membership, rows: Sequence[Row]) -> Sequence[Gap]:
     """Return what hangs on no line: findings and competences that no goal rests on."""
     teller = Teller(viewer, Places(viewer.organisation.slug), {})
-    return [teller.gap(row) for row in rows]
+    return [teller.gap(row) for row in gaps.in_order(rows)]
