@@ -61,12 +61,13 @@ class Told:
 
 def line_of(strand: Strand, key: Key, info: Told) -> Line:
     """Return a line with its six knots."""
-    goal, experiments = strand.goal, info.experiments.get(key, ())
+    goal, of = strand.goal, key[:2]  # an experiment's own line shows the plan that it is part of
+    experiments = info.experiments.get(of, ())
     broken = info.broken.get(key, {})
     made = [
         ground(goal, info),
         Knot("goal", words.knot_name("goal"), [goal_item(goal, info.places)]),
-        plan_knot(info.plans.get(key, ()), info),
+        plan_knot(info.plans.get(of, ()), info),
         experiment_knot(experiments, info.places),
         change_knot(goal, experiments, info),
         practice_knot(experiments, info),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import pgettext_lazy
 
 from nuotio.evaluation.thread import KnotKind, LineState
 
@@ -127,7 +128,7 @@ KNOTS: dict[KnotKind, Any] = {
     "goal": _later("Goal"),
     "plan": _later("Plan"),
     "experiment": _later("Experiment"),
-    "change": _later("Change"),
+    "change": pgettext_lazy("knot", "Change"),
     "practice": _later("Practice"),
 }
 

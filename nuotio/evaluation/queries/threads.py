@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from nuotio.evaluation import knots, words
 from nuotio.evaluation.knots import Broken, Told
@@ -20,8 +21,17 @@ from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
 
 PAGE, PAGE_OF_PLANS = 5, 20  # lines: few goals at a time are remembered, and can be paid for
-ON_A_KNOT = 3  # things that a page tells of one knot; the line's own page has the rest
-ALL_LINES, ALL_ON_A_KNOT = 400, 50  # what a report holds at most
+ALL_LINES = 400  # what a report holds at most
+
+
+class Most(NamedTuple):
+    """How many things and gaps are told of a knot; the line's own page has the rest."""
+
+    things: int
+    gaps: int
+
+
+ON_A_PAGE, ON_ITS_OWN = Most(3, 2), Most(50, 50)
 
 Rows = Mapping[Key, Mapping[KnotKind, Sequence[GapRow]]]
 
@@ -36,9 +46,10 @@ def thread_for(
     found = gaps.found(told, filters, sees_hours=steers(viewer))
     shown = _shown(values, filters, found, page)
     is_own = filters.plan is not None or filters.experiment is not None
-    most = ALL_ON_A_KNOT if page is None or is_own else ON_A_KNOT
+    most = ON_ITS_OWN if page is None or is_own else ON_A_PAGE
     rows = _by_line(found, shown)
-    loose = [one for one in found if one[2] is None and (one[1],) not in rows]
+    # A gap without a plan hangs on no line where lines are plans, one without a goal on none.
+    loose = [one for one in found if one[1] is None or (shown.depth > 1 and one[2] is None)]
     return Thread(
         viewer.organisation.name,
         _lines(viewer, values, filters, shown, rows, most) if shown.strands else [],
@@ -81,13 +92,15 @@ def _by_knot(rows: Sequence[Row]) -> Mapping[KnotKind, Sequence[GapRow]]:
 
 
 def _lines(
-    viewer: Membership, values: Values, filters: Filters, shown: Shown, rows: Rows, most: int
+    viewer: Membership, values: Values, filters: Filters, shown: Shown, rows: Rows, most: Most
 ) -> Sequence[Line]:
-    plans = lines.plans_on(values, filters, shown, most=most)
-    experiments = lines.experiments_on(values, filters, shown, most=most)
+    plans = lines.plans_on(values, filters, shown, most=most.things)
+    experiments = lines.experiments_on(values, filters, shown, most=most.things)
     named = {one.plan_id for each in plans.values() for one in each}
     for by_knot in rows.values():
-        named |= {one.plan_id for each in by_knot.values() for one in each[:most] if one.plan_id}
+        named |= {
+            one.plan_id for each in by_knot.values() for one in each[: most.gaps] if one.plan_id
+        }
     rested = {one.goal.round_id for one in shown.strands if one.goal.round_id}
     places, names = Places(viewer.organisation.slug), lines.names_of(values, named)
     info = Told(
@@ -96,8 +109,8 @@ def _lines(
         plans=plans,
         experiments=experiments,
         names=names,
-        broken=_broken(Teller(viewer, places, names), rows, most),
-        most=most,
+        broken=_broken(Teller(viewer, places, names), rows, most.gaps),
+        most=most.things,
     )
     return [knots.line_of(one, one.key[: shown.depth], info) for one in shown.strands]
 
