@@ -39,7 +39,7 @@ Rows = Mapping[Key, Mapping[KnotKind, Sequence[GapRow]]]
 def thread_for(
     viewer: Membership, *, filters: Filters, page: int | None = None, at: datetime
 ) -> Thread:
-    """Return the thread that the filters ask for, one page of its lines or all; seven queries."""
+    """Return the thread that the filters ask for, one page of its lines or all; six queries."""
     can_see_thread.require(viewer, viewer.organisation_id)
     values = dialect.values_for(viewer, filters)
     told = {**values, **gaps.values_at(at)}
