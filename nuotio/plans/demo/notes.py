@@ -20,6 +20,7 @@ from nuotio.plans.models import (
     SupportGiven,
 )
 
+SOURCE = "support"  # as the service books it
 SHORTEST, BACK = 2, 130  # days between two notes, and how far back they go
 MOMENTS = tuple(SelfAssessment.Moment)
 
@@ -90,6 +91,7 @@ def pulses(cast: Cast, experiments: dict[str, Experiment]) -> None:
         experiment = experiments[told["experiment"]]
         closed = cast.at - timedelta(days=told.get("closed_days_ago", 0))
         is_open = "open_until" in told
+        mentors = [part.membership for part in experiment.plan.mentors.order_by("pk")]
         counts = {f"count_{n}": count for n, count in enumerate(told["counts"], start=1)}
         Pulse.objects.create(
             organisation=experiment.organisation,
@@ -97,8 +99,7 @@ def pulses(cast: Cast, experiments: dict[str, Experiment]) -> None:
             code=f"demo-{number + 1}",
             question=told["question"],
             language="fi",
-            asked_by=experiment.turns.order_by("pk").values_list("by", flat=True)[0]
-            and experiment.turns.order_by("pk")[0].by,
+            asked_by=mentors[0],
             opened_at=(cast.at if is_open else closed) - timedelta(days=5),
             closes_on=(cast.at + timedelta(days=told.get("open_until", 0))).date()
             if is_open
@@ -153,7 +154,7 @@ def _booked(given: SupportGiven) -> TimeBooking:
         mentor=given.mentor,
         day=given.given_on,
         minutes=given.minutes,
-        source="support_given",
+        source=SOURCE,
         origin=given.once,
         booked_at=given.made_at,
     )
