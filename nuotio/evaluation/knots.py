@@ -222,8 +222,8 @@ def _dimension(change: Change, info: Told) -> Item:
     newest = next(one for one in info.rounds.values() if one.is_newest)
     short = f"{told.said(change.scale.name)} {told.fixed(change.after)}"
     told_of = {"before": told.fixed(change.before), "round": newest.name}
-    note = f"{_('%(before)s before, %(round)s') % told_of}. {_verdict(change)}"
-    return Item(short, note, info.places.at("culture:results", newest.pk))
+    before = _("%(before)s before, %(round)s.") % told_of
+    return Item(short, f"{before} {_verdict(change)}", info.places.at("culture:results", newest.pk))
 
 
 def _verdict(change: Change) -> str:

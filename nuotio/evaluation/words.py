@@ -9,8 +9,12 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from django.utils.translation import get_language, ngettext, pgettext_lazy
+<<<<<<< HEAD
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
+=======
+from django.utils.translation import gettext_lazy as _
+>>>>>>> thread
 
 from nuotio.evaluation.thread import KnotKind, LineState
 
@@ -69,66 +73,64 @@ STEPS: dict[str, Step] = {
 
 
 SHAPES = {
-    "finding_without_goal": _later("%(name)s %(mean)s needs attention. No goal rests on it yet."),
-    "competence_without_goal": _later(
-        "The strategy asks for it. No goal rests on it yet: %(name)s"
-    ),
-    "goal_without_plan": _later("Nobody has made a plan for this goal yet."),
-    "plan_unanswered": _later("%(name)s: shown to HR on %(day)s, no answer yet."),
-    "need_unanswered": _later("%(name)s: asks for support, and nobody has answered yet."),
-    "hours_not_agreed": _later("Working time was promised. %(name)s has not agreed on hours yet."),
-    "hours_not_kept/over": _later(
+    "finding_without_goal": _("%(name)s %(mean)s needs attention. No goal rests on it yet."),
+    "competence_without_goal": _("The strategy asks for it. No goal rests on it yet: %(name)s"),
+    "goal_without_plan": _("Nobody has made a plan for this goal yet."),
+    "plan_unanswered": _("%(name)s: shown to HR on %(day)s, no answer yet."),
+    "need_unanswered": _("%(name)s: asks for support, and nobody has answered yet."),
+    "hours_not_agreed": _("Working time was promised. %(name)s has not agreed on hours yet."),
+    "hours_not_kept/over": _(
         "%(name)s has used over a quarter more hours than agreed in three months."
     ),
-    "hours_not_kept/under": _later(
+    "hours_not_kept/under": _(
         "%(name)s has used less than half of the agreed hours in three months."
     ),
-    "plan_without_experiment": _later("%(name)s: no experiment yet."),
-    "experiment_not_started": _later("%(name)s: was to start on %(day)s."),
-    "experiment_without_before": _later(
+    "plan_without_experiment": _("%(name)s: no experiment yet."),
+    "experiment_not_started": _("%(name)s: was to start on %(day)s."),
+    "experiment_without_before": _(
         "%(name)s: runs without a value from before, so a change cannot be seen."
     ),
-    "experiment_undecided": _later("%(name)s: ended on %(day)s, the decision is missing."),
-    "change_unseen": _later("%(name)s: decided, but no value from after was written down."),
-    "success_without_practice": _later("%(name)s: it works, and nobody has written it up yet."),
-    "practice_waiting": _later("%(name)s: its practice card has waited since %(day)s."),
+    "experiment_undecided": _("%(name)s: ended on %(day)s, the decision is missing."),
+    "change_unseen": _("%(name)s: decided, but no value from after was written down."),
+    "success_without_practice": _("%(name)s: it works, and nobody has written it up yet."),
+    "practice_waiting": _("%(name)s: its practice card has waited since %(day)s."),
 }
 WHO: dict[Closer, Any] = {
-    "leaders": _later("HR and management"),
-    "mentors": _later("The learning mentors"),
-    "pair": _later("The plan's mentors"),
-    "hr": _later("HR"),
-    "supervisor": _later("%(name)s and the supervisor"),
+    "leaders": _("HR and management"),
+    "mentors": _("The learning mentors"),
+    "pair": _("The plan's mentors"),
+    "hr": _("HR"),
+    "supervisor": _("%(name)s and the supervisor"),
 }
 WHAT_TO_DO = {
-    "finding_without_goal": _later("propose a goal"),
-    "competence_without_goal": _later("propose a goal"),
-    "goal_without_plan": _later("begin a plan"),
-    "plan_unanswered": _later("read the plan and answer"),
-    "need_unanswered": _later("say what can be arranged"),
-    "hours_not_agreed": _later("agree on hours"),
-    "hours_not_kept": _later("talk over what the hours are enough for"),
-    "plan_without_experiment": _later("plan a first small experiment"),
-    "experiment_not_started": _later("start it, or move its dates"),
-    "experiment_without_before": _later("write down how it is now"),
-    "experiment_undecided": _later("decide whether to keep, adapt or stop it"),
-    "change_unseen": _later("write down how it is now"),
-    "success_without_practice": _later("write a practice card"),
-    "practice_waiting/draft": _later("let a second person read it"),
-    "practice_waiting/reviewed": _later("release it"),
+    "finding_without_goal": _("propose a goal"),
+    "competence_without_goal": _("propose a goal"),
+    "goal_without_plan": _("begin a plan"),
+    "plan_unanswered": _("read the plan and answer"),
+    "need_unanswered": _("say what can be arranged"),
+    "hours_not_agreed": _("agree on hours"),
+    "hours_not_kept": _("talk over what the hours are enough for"),
+    "plan_without_experiment": _("plan a first small experiment"),
+    "experiment_not_started": _("start it, or move its dates"),
+    "experiment_without_before": _("write down how it is now"),
+    "experiment_undecided": _("decide whether to keep, adapt or stop it"),
+    "change_unseen": _("write down how it is now"),
+    "success_without_practice": _("write a practice card"),
+    "practice_waiting/draft": _("let a second person read it"),
+    "practice_waiting/reviewed": _("release it"),
 }
 STATES: dict[LineState, Any] = {
-    "whole": _later("Carries all the way to a practice"),
-    "under_way": _later("Under way"),
-    "untaken": _later("Nobody has taken it up yet"),
+    "whole": _("Carries all the way to a practice"),
+    "under_way": _("Under way"),
+    "untaken": _("Nobody has taken it up yet"),
 }
 KNOTS: dict[KnotKind, Any] = {
-    "ground": _later("Finding"),
-    "goal": _later("Goal"),
-    "plan": _later("Plan"),
-    "experiment": _later("Experiment"),
+    "ground": _("Finding"),
+    "goal": _("Goal"),
+    "plan": _("Plan"),
+    "experiment": _("Experiment"),
     "change": pgettext_lazy("knot", "Change"),
-    "practice": _later("Practice"),
+    "practice": _("Practice"),
 }
 
 
@@ -172,9 +174,9 @@ def state_words(state: LineState, gaps: int) -> str:
 def knot_name(kind: KnotKind, which: Literal["", "competence", "pair"] = "") -> str:
     """Return what a knot is called; `which` names what lies on it, where that matters."""
     if which == "competence":
-        return _("Strategic competence")
+        return str(_("Strategic competence"))
     if which == "pair":
-        return _("Pair plan")
+        return str(_("Pair plan"))
     return str(KNOTS[kind])
 
 
@@ -182,7 +184,8 @@ def lede(gaps: int) -> str:
     """Say calmly how many gaps there are, and what they are."""
     way = _("Each thread runs from a finding to a practice.")
     if not gaps:
-        return f"{way} {_('None of them is broken.')}"
+        whole = _("None of them is broken.")
+        return f"{way} {whole}"
     broken = ngettext(
         "It is broken in one place: a place for help, not a mark.",
         "They are broken in %(count)s places: places for help, not marks.",
@@ -191,15 +194,18 @@ def lede(gaps: int) -> str:
     return f"{way} {broken % {'count': gaps}}"
 
 
+FIGURES = {
+    "goals": _("Goals decided"),
+    "plans": _("Plans"),
+    "planned": _("Experiments planned"),
+    "running": _("Experiments running"),
+    "decided": _("Experiments decided"),
+    "released": _("Practices released"),
+    "network": _("Practices in the network"),
+    "gaps": _("Gaps"),
+}
+
+
 def figure_name(code: str) -> str:
     """Return what a count is called."""
-    return {
-        "goals": _("Goals decided"),
-        "plans": _("Plans"),
-        "planned": _("Experiments planned"),
-        "running": _("Experiments running"),
-        "decided": _("Experiments decided"),
-        "released": _("Practices released"),
-        "network": _("Practices in the network"),
-        "gaps": _("Gaps"),
-    }[code]
+    return str(FIGURES[code])
