@@ -9,12 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from django.utils.translation import get_language, ngettext, pgettext_lazy
-<<<<<<< HEAD
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
-=======
 from django.utils.translation import gettext_lazy as _
->>>>>>> thread
 
 from nuotio.evaluation.thread import KnotKind, LineState
 
