@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
             notices,  # noqa: F401 -- adds its kinds
             privacy,  # noqa: F401 -- says what the room keeps
             tasks,
+            ways,  # noqa: F401 -- leads here from goals
         )
 
         tasks.put_on_schedule()

@@ -16,6 +16,15 @@ DONE = {
     "people.propose_share": gettext_lazy("Hours for mentoring were proposed"),
     "people.answer_share": gettext_lazy("The hours you proposed were answered"),
     "people.end_share": gettext_lazy("Agreed hours for mentoring ended"),
+    "plans.write_entry": gettext_lazy("A note or a reflection was written or changed"),
+    "plans.choose_audience": gettext_lazy("Who may read your note was changed"),
+    "plans.delete_entry": gettext_lazy("A note or a reflection was deleted"),
+    "plans.begin_self_assessment": gettext_lazy("A view of your own competences was begun"),
+    "plans.log_support": gettext_lazy("Support that you gave was written down"),
+    "plans.change_support": gettext_lazy("Support that you gave was changed"),
+    "plans.delete_support": gettext_lazy("Support that you gave was deleted"),
+    "plans.add_mentor": gettext_lazy("You were added to a plan"),
+    "plans.leave_plan": gettext_lazy("You left a plan"),
     "people.end_other_sessions": gettext_lazy("Other sessions were signed out"),
 }
 

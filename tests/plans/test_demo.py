@@ -131,21 +131,23 @@ def test_people_have_ideas_and_were_asked_in_a_pulse(built):
 
 
 @pytest.mark.parametrize(
-    ("told", "before", "target", "after", "unit", "is_less_wanted"),
+    ("told", "before", "target", "after", "unit", "of", "is_less_wanted"),
     [
-        (("2", "vähintään 5", "7"), "2", "5", "7", "", False),
-        (("4/14", "10/14", "12/14"), "4", "10", "12", "/ 14", False),
-        (("9,5", "7", "6,8"), "9.5", "7", "6.8", "", True),
-        (("0 %", "60 %", None), "0", "60", None, "%", False),
+        (("2", "vähintään 5", "7"), "2", "5", "7", "", None, False),
+        (("4/14", "10/14", "12/14"), "4", "10", "12", "", 14, False),
+        (("9,5", "7", "6,8"), "9.5", "7", "6.8", "", None, True),
+        (("0 %", "60 %", None), "0", "60", None, "%", None, False),
     ],
 )
-def test_figures_are_read_as_people_write_them(told, before, target, after, unit, is_less_wanted):
+def test_figures_are_read_as_people_write_them(
+    told, before, target, after, unit, of, is_less_wanted
+):
     words = dict(zip(("baseline", "success", "result"), told, strict=True))
 
     found = figures.figures_of(words)
 
     assert found == figures.Figures(
-        Decimal(before), Decimal(target), Decimal(after) if after else None, unit
+        Decimal(before), Decimal(target), Decimal(after) if after else None, unit, of
     )
     assert found.is_less_wanted is is_less_wanted
 

@@ -53,6 +53,7 @@ def write(
         success=told["success"],
         state=Experiment.State.DECIDED if is_decided else Experiment.State.RUNNING,
         decision=DECISIONS[told["next"]] if is_decided else "",
+        happened=_happened(told),
         learned=told["learning"] or "",
         made_at=begins - timedelta(days=10),
         started_at=begins,
@@ -63,6 +64,13 @@ def write(
     _measure(experiment, told, more)
     _observations(experiment, more, mentors)
     return experiment
+
+
+def _happened(told: dict[str, Any]) -> str:
+    """Say what came out, in the words of its measure; nothing while it runs."""
+    if told["result"] is None:
+        return ""
+    return f"{told['measure']}: ennen {told['baseline']}, kokeilun jälkeen {told['result']}."
 
 
 def _turns(experiment: Experiment, told: dict[str, Any], by: Membership | None) -> None:
@@ -104,7 +112,8 @@ def _measure(experiment: Experiment, told: dict[str, Any], more: dict[str, Any])
         before_on=experiment.starts_on,
         after=found.after,
         after_on=None if found.after is None else experiment.ends_on,
-        people=more["people"],
+        people=found.of or more["people"],
+        is_share=found.of is not None,
         made_at=experiment.made_at,
         once=uuid5(NAMESPACE_URL, f"measure {told['id']}"),
     )

@@ -9,12 +9,16 @@ NUMBER = re.compile(r"\d+(?:,\d+)?")
 
 @dataclass(frozen=True)
 class Figures:
-    """Values before, after and aimed at; `after` is None while the experiment runs."""
+    """Values before, after and aimed at; `after` is None while the experiment runs.
+
+    `of` is how many people a share is of: 4/14 is the value 4 of 14.
+    """
 
     before: Decimal
     target: Decimal
     after: Decimal | None
     unit: str
+    of: int | None = None
 
     @property
     def is_less_wanted(self) -> bool:
@@ -29,7 +33,8 @@ def figures_of(told: dict[str, str | None]) -> Figures:
         _number(before or ""),
         _number(target or ""),
         _number(after) if after else None,
-        _unit(before or ""),
+        "%" if "%" in (before or "") else "",
+        _of(before or ""),
     )
 
 
@@ -40,8 +45,6 @@ def _number(words: str) -> Decimal:
     return Decimal(found.group().replace(",", "."))
 
 
-def _unit(words: str) -> str:
-    if "%" in words:
-        return "%"
+def _of(words: str) -> int | None:
     whole = words.partition("/")[2]
-    return f"/ {whole}" if whole else ""
+    return int(whole) if whole else None
