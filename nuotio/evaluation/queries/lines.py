@@ -214,12 +214,13 @@ def plans_on(
 
 def _plans_of(strand: Strand, filters: Filters) -> str:
     goal, plan, _experiment = strand.key
-    those = (
-        f"p.id = {int(plan)}"
-        if plan is not None
-        else f"""(p.goal_id = {goal} OR p.id IN (
-        SELECT o.plan_id FROM plans_plangoal o WHERE o.goal_id = {goal}))"""
-    )
+    if plan is not None:
+        those = f"p.id = {int(plan)}"
+    else:
+        those = f"""p.id IN (
+            SELECT n.id FROM plans_plan n
+            WHERE n.organisation_id = %(organisation)s AND n.goal_id = {goal}
+            UNION ALL SELECT o.plan_id FROM plans_plangoal o WHERE o.goal_id = {goal})"""
     return f"p.organisation_id = %(organisation)s AND {those} AND {_asked(filters)}"
 
 
@@ -231,9 +232,10 @@ def experiments_on(
     Decided ones come with the measures that have a value before and after.
     """
     lines = (
-        f"""SELECT * FROM (SELECT e.id, (SELECT COUNT(*) {_experiments_of(one, filters)}) AS number,
-            (SELECT COUNT(r.id) {_experiments_of(one, filters)} AND {_RELEASED}) AS released
-            {_experiments_of(one, filters)} ORDER BY {_FURTHEST_FIRST} LIMIT {most}) line"""
+        f"""SELECT * FROM (SELECT e.id {_experiments_of(one, filters)}
+            ORDER BY {_FURTHEST_FIRST} LIMIT {most}) line, (SELECT COUNT(*) AS number,
+            COUNT(CASE WHEN {_RELEASED} THEN 1 END) AS released
+            {_experiments_of(one, filters)}) whole"""
         for one in shown.strands
     )
     statement = f"""SELECT e.goal_id, e.plan_id, e.id, e.title, e.state, e.decision,
@@ -249,14 +251,15 @@ def experiments_on(
 
 def _experiments_of(strand: Strand, filters: Filters) -> str:
     goal, plan, experiment = strand.key
-    asked = f"e.goal_id = {goal} AND {_asked(filters)}"
+    asked = f"""e.goal_id = {goal} AND EXISTS (
+        SELECT 1 FROM plans_plan p WHERE p.id = e.plan_id AND {_asked(filters)})"""
     if plan is not None:
         asked += f" AND e.plan_id = {int(plan)}"
     if experiment is not None:
         asked += f" AND e.id = {int(experiment)}"
     if filters.has_period:
         asked += f" AND {dialect.EXPERIMENT_WITHIN}"
-    return f"""FROM plans_experiment e JOIN plans_plan p ON p.id = e.plan_id
+    return f"""FROM plans_experiment e
         LEFT JOIN plans_practice r ON r.experiment_id = e.id
         WHERE e.organisation_id = %(organisation)s AND {asked}"""
 
