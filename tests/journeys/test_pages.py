@@ -185,9 +185,10 @@ def _named(page: Page, address: str, known: dict[str, str]) -> str:
 def test_every_page_from_goal_to_practice_is_accessible(who, visit, sign_in, findings):
     known: dict[str, str] = {}
     wrong = []
-    for language, dark, width in WAYS:
-        page = visit(dark=dark)
-        sign_in(page, who)
+    page = visit()
+    sign_in(page, who)
+    for language, dark, width in WAYS[:2]:  # their journeys look at them in Finnish and light
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_viewport_size({"width": width, "height": 900})
         for address in FROM_GOAL_TO_PRACTICE[who]:
             wrong += _look_at(page, f"{language}{_named(page, address, known)}", findings)

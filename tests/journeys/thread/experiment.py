@@ -96,3 +96,4 @@ def decide(page: Page, walk: Walk) -> None:
     press(page, "Tallenna päätös")
     expect(page.locator("aside")).to_contain_text(WHY)
     walk.look(page)
+    walk.look(page, dark=True)

@@ -76,6 +76,7 @@ def finish_and_show(page: Page, plan: str, walk: Walk) -> None:
     page.get_by_role("button", name="Tallenna ja lue suunnitelma").click()
     page.wait_for_url(re.compile(r"/plans/\d+/$"))
     walk.look(page)
+    walk.look(page, dark=True)
     press(page, "Näytä HR:lle")
     expect(shown(page, "HR saa tiedon")).to_be_visible()
 

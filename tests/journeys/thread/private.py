@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.thread.walk import HOME, PAIR, Walk, choose, fill, follow, press, shown
+from tests.journeys.thread.walk import HOME, Walk, choose, fill, follow, number_in, press, shown
 
 CANARY = "Kanarialintu42"
 WORDS = f"{CANARY}: pelkäsin, ettei kukaan sano mitään."
@@ -55,12 +55,11 @@ def pages_that_could_tell(plan: str, experiment: str, goal: str) -> list[str]:
     """Return the pages on which a careless line would show a reflection."""
     lists = ("", "plans/", "experiments/", "reflections/", "reflections/?whose=others")
     threads = ("thread/", "thread/?view=list")
-    numbers = {name: one.rstrip("/").rsplit("/", 1)[1] for name, one in
-               (("plans", plan), ("experiments", experiment), ("goals", goal))}  # fmt: skip
+    rows = {"plans": plan, "experiments": experiment, "goals": goal}
     return [
         *(f"{HOME}{one}" for one in (*lists, *threads, "notifications/", "practices/")),
         *(plan, f"{plan}versions/", experiment, goal),
-        *(f"{HOME}thread/{kind}/{number}/" for kind, number in numbers.items()),
+        *(f"{HOME}thread/{kind}/{number_in(one)}/" for kind, one in rows.items()),
     ]
 
 
@@ -76,10 +75,6 @@ def _linked_from(reader: Page, addresses: Sequence[str]) -> list[str]:
     """Return the reflections that lists on these pages lead to."""
     found: set[str] = set()
     for address in addresses:
-        found.update(re.findall(rf'href="({HOME}reflections/\d+/)"', reader.request.get(address).text()))
+        told = reader.request.get(address).text()
+        found.update(re.findall(rf'href="({HOME}reflections/\d+/)"', told))
     return sorted(found)
-
-
-def who_writes_it(page: Page) -> None:
-    """See on the entry that the pair reads it."""
-    expect(page.locator("main .audience").first).to_contain_text(PAIR.split()[0])

@@ -20,7 +20,7 @@ def days_ago(number: int) -> date:
 
 @dataclass
 class Walk:
-    """A browser for each person, and a look at each kind of page when it is met first."""
+    """A browser for each person, and a look at each page when it is first met in a state."""
 
     visit: Callable[..., Page]
     sign_in: Callable[[Page, str], None]
@@ -34,10 +34,11 @@ class Walk:
         return page
 
     def look(self, page: Page, *, dark: bool = False) -> None:
-        """Find nothing wrong on a page of this kind, and nothing wider than its screen."""
+        """Find nothing wrong on a page in this state, and nothing wider than its screen."""
         page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
-        kind = f"{re.sub('[0-9]+', '#', page.url)} {page.inner_text('h1')} {dark}"
+        state = page.locator("h1, main h2").all_inner_texts()
+        kind = f"{re.sub('[0-9]+', '#', page.url)} {state} {dark}"
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
@@ -77,4 +78,4 @@ def shown(page: Page, words: str) -> Locator:
 
 def number_in(address: str) -> int:
     """Return the last number of an address: the row that it names."""
-    return int(re.findall(r"[0-9]+", address.split("?")[0].split("/", 3)[3])[-1])
+    return int(re.findall(r"/([0-9]+)/", address)[-1])
