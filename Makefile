@@ -19,7 +19,7 @@ help:
 	@echo 'make run       the service with the demo world at http://127.0.0.1:8000 (PORT= for another)'
 	@echo 'make test      all tests: SQLite, PostgreSQL where one answers, a browser where one is'
 	@echo 'make check     linters, types, floors, translations'
-	@echo 'make bench     what a page costs beside the floor, how groups are mixed, what surveys cost'
+	@echo 'make bench     what a page costs beside the floor, a long thread, how groups are mixed, what surveys cost'
 	@echo 'make messages  find texts, merge them into the translations (ROOM=people for one room)'
 	@echo 'make pins      compile requirements/*.in with hashes'
 	@echo 'make pictures  take the pictures in docs/ again'
@@ -70,6 +70,7 @@ check: .venv/.dev compile
 
 bench: .venv/.test compile
 	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.thread
 	@$(BIN)/python -m bench.grouping
 	@$(BIN)/python -m bench.culture
 	@$(BIN)/python -m bench.release

@@ -34,6 +34,7 @@ class NarrowForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     gaps = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    narrow = forms.BooleanField(required=False, widget=forms.HiddenInput)
     view = forms.ChoiceField(
         required=False, choices=[("", ""), ("list", "")], widget=forms.HiddenInput
     )

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from nuotio.culture.comparison import Change
 from nuotio.evaluation import words
@@ -22,14 +23,13 @@ from nuotio.evaluation.queries.lines import (
     Strand,
 )
 from nuotio.evaluation.thread import Gap, Item, Knot, KnotKind, Line, LineState
+from nuotio.evaluation.words import told_once
 from nuotio.plans.models import Experiment, Plan, Practice
 from nuotio.plans.naming import first_names
 from nuotio.ui import filters as told
 
 LONGEST = 80  # letters of a sentence that stands for a finding or a decision
-RELEASED = {
-    state.value: state.label for state in (Practice.State.ORGANISATION, Practice.State.NETWORK)
-}
+RELEASED = (Practice.State.ORGANISATION.value, Practice.State.NETWORK.value)
 FEW = 5  # people: of fewer a measure tells little, and says so
 MEAN = re.compile(r"^[^:]*?(\d[.,]\d)\s*:")
 
@@ -61,12 +61,13 @@ class Told:
 
 def line_of(strand: Strand, key: Key, info: Told) -> Line:
     """Return a line with its six knots."""
-    goal, experiments = strand.goal, info.experiments.get(key, ())
+    goal, of = strand.goal, key[:2]  # an experiment's own line shows the plan that it is part of
+    experiments = info.experiments.get(of, ())
     broken = info.broken.get(key, {})
     made = [
         ground(goal, info),
         Knot("goal", words.knot_name("goal"), [goal_item(goal, info.places)]),
-        plan_knot(info.plans.get(key, ()), info),
+        plan_knot(info.plans.get(of, ()), info),
         experiment_knot(experiments, info.places),
         change_knot(goal, experiments, info),
         practice_knot(experiments, info),
@@ -107,7 +108,8 @@ def ground(goal: GoalRow, info: Told) -> Knot:
         url = info.places.at("goals:competence", goal.competence_id)
         note = "" if items else _("asked for by the strategy")
         items.append(Item(goal.competence, note, url))
-    name = words.knot_name("ground", is_competence=bool(items) and not goal.finding)
+    is_competence = goal.competence and not goal.finding
+    name = words.knot_name("ground", "competence" if is_competence else "")
     return Knot("ground", name, items, waits="" if items else _("No finding behind it yet"))
 
 
@@ -131,7 +133,7 @@ def goal_item(goal: GoalRow, places: Places) -> Item:
     if goal.state == "proposed":
         note = _("proposed, not decided yet")
     else:
-        decided = told.date(dialect.day(goal.decided_on))
+        decided = day_of(goal.decided_on)
         ended = _("ended") if goal.state == "ended" else ""
         note = ", ".join(part for part in (_shortened(goal.decided_by), decided, ended) if part)
     return Item(goal.title, note, places.at("goals:goal", goal.pk))
@@ -142,53 +144,63 @@ def plan_knot(plans: Sequence[PlanRow], info: Told) -> Knot:
     items = [
         Item(
             info.pair(one.plan_id) or _("Former mentors"),
-            _plan_note(one),
+            _plan_note(one.state, one.shown_at, one.agreed_at),
             info.places.at("plans:plan", one.plan_id),
         )
         for one in plans
     ]
     is_pair = bool(plans) and all(one.kind == Plan.Kind.PAIR for one in plans)
     more = plans[0].of - len(plans) if plans else 0
-    name = words.knot_name("plan", is_pair=is_pair)
-    return Knot("plan", name, items, more, waits="" if items else _("Not yet"))
+    name = words.knot_name("plan", "pair" if is_pair else "")
+    return Knot("plan", name, items, more, waits="" if items else _not_yet())
 
 
-def _plan_note(plan: PlanRow) -> str:
-    if plan.shown_at is None:
+@told_once
+def _not_yet() -> str:
+    return _("Not yet")
+
+
+@told_once
+def day_of(value: str | None) -> str:
+    """Write the day of a moment that came as text."""
+    return told.date(dialect.day(value))
+
+
+@told_once
+def _plan_note(state: str, shown_at: str | None, agreed_at: str | None) -> str:
+    if shown_at is None:
         return _("a draft that only its mentors see")
-    if plan.state in (Plan.State.PAUSED, *Plan.OVER):
-        return str(Plan.State(plan.state).label)
-    agreed = told.date(dialect.day(plan.agreed_at))
-    shown = told.date(dialect.day(plan.shown_at))
-    if agreed:
-        return _("agreed %(day)s") % {"day": agreed}
-    return _("shown to HR %(day)s") % {"day": shown}
+    if state in (Plan.State.PAUSED, *Plan.OVER):
+        return str(Plan.State(state).label)
+    if agreed_at is not None:
+        return _("agreed %(day)s") % {"day": day_of(agreed_at)}
+    return _("shown to HR %(day)s") % {"day": day_of(shown_at)}
 
 
 def experiment_knot(experiments: Sequence[ExperimentRow], places: Places) -> Knot:
     """Return the experiments with where they stand and how long they take."""
     items = [
-        Item(one.title, _experiment_note(one), places.at("plans:experiment", one.pk))
+        Item(
+            one.title,
+            _experiment_note(one.state, one.decision, one.starts_on, one.ends_on),
+            places.at("plans:experiment", one.pk),
+        )
         for one in experiments
     ]
     more = experiments[0].of - len(experiments) if experiments else 0
     name = words.knot_name("experiment")
-    return Knot("experiment", name, items, more, waits="" if items else _("Not yet"))
+    return Knot("experiment", name, items, more, waits="" if items else _not_yet())
 
 
-def _experiment_note(one: ExperimentRow) -> str:
-    state = Experiment.State(one.state).label
-    if one.state == Experiment.State.DECIDED:
-        state = Experiment.Decision(one.decision).label
-    return ", ".join(part for part in (str(state), _weeks(one)) if part)
-
-
-def _weeks(one: ExperimentRow) -> str:
-    first, last = dialect.day(one.starts_on), dialect.day(one.ends_on)
+@told_once
+def _experiment_note(state: str, decision: str, starts_on: str | None, ends_on: str | None) -> str:
+    label = Experiment.Decision(decision).label if decision else Experiment.State(state).label
+    first, last = dialect.day(starts_on), dialect.day(ends_on)
     if first is None or last is None:
-        return ""
+        return str(label)
     weeks = max(1, round(((last - first).days + 1) / 7))
-    return ngettext("one week", "%(count)s weeks", weeks) % {"count": weeks}
+    lasting = ngettext("one week", "%(count)s weeks", weeks) % {"count": weeks}
+    return f"{label}, {lasting}"
 
 
 def change_knot(goal: GoalRow, experiments: Sequence[ExperimentRow], info: Told) -> Knot:
@@ -198,13 +210,9 @@ def change_knot(goal: GoalRow, experiments: Sequence[ExperimentRow], info: Told)
     """
     change = change_of(info.rounds, goal.dimension, goal.round_id)
     items = [_dimension(change, info)] if change is not None else []
-    measured = [
-        _measure(measure, info.places.at("plans:experiment", one.pk))
-        for one in experiments
-        for measure in one.measures
-    ]
+    measured = [(measure, one.pk) for one in experiments for measure in one.measures]
     room = info.most - len(items)
-    items += measured[:room]
+    items += [_measure(one, info.places.at("plans:experiment", pk)) for one, pk in measured[:room]]
     more = max(0, len(measured) - room)
     waits = "" if items else _("Not known yet")
     return Knot("change", words.knot_name("change"), items, more, waits=waits)
@@ -214,8 +222,8 @@ def _dimension(change: Change, info: Told) -> Item:
     newest = next(one for one in info.rounds.values() if one.is_newest)
     short = f"{told.said(change.scale.name)} {told.fixed(change.after)}"
     told_of = {"before": told.fixed(change.before), "round": newest.name}
-    note = f"{_('%(before)s before, %(round)s') % told_of}. {_verdict(change)}"
-    return Item(short, note, info.places.at("culture:results", newest.pk))
+    before = _("%(before)s before, %(round)s.") % told_of
+    return Item(short, f"{before} {_verdict(change)}", info.places.at("culture:results", newest.pk))
 
 
 def _verdict(change: Change) -> str:
@@ -225,16 +233,16 @@ def _verdict(change: Change) -> str:
 
 
 def _measure(one: MeasureRow, url: str) -> Item:
-    values = {
-        "name": one.name,
-        "before": told.number(one.before, 2),
-        "after": told.number(one.after, 2),
-        "unit": one.unit,
-    }
-    said = (_("%(name)s: %(before)s → %(after)s %(unit)s") % values).strip()
-    return Item(said, _people(one.people), url)
+    values = f"{_number(one.before)} → {_number(one.after)} {one.unit}".strip()
+    return Item(f"{one.name}: {values}", _people(one.people), url)
 
 
+@told_once
+def _number(value: Decimal | float) -> str:
+    return told.number(value, 2)
+
+
+@told_once
 def _people(count: int | None) -> str:
     if count is None:
         return ""
@@ -245,12 +253,26 @@ def _people(count: int | None) -> str:
 def practice_knot(experiments: Sequence[ExperimentRow], info: Told) -> Knot:
     """Return released practices; a card that is being written has no name here yet."""
     items = [
-        Item(one.practice or "", str(label), info.places.at("plans:practice", one.practice_id))
+        Item(
+            one.practice or "",
+            _released(one.practice_state),
+            info.places.at("plans:practice", one.practice_id),
+        )
         for one in experiments
-        if (label := RELEASED.get(one.practice_state or "")) is not None
+        if one.practice_state in RELEASED
     ]
     is_written = any(one.practice_id for one in experiments)
-    waits = pgettext("practice", "A card is being written") if is_written else _("Not yet")
+    waits = _being_written() if is_written else _not_yet()
     more = experiments[0].released - len(items) if experiments else 0
     name = words.knot_name("practice")
     return Knot("practice", name, items, more, waits="" if items else waits)
+
+
+@told_once
+def _being_written() -> str:
+    return _("A practice card is being written")
+
+
+@told_once
+def _released(state: str) -> str:
+    return str(Practice.State(state).label)

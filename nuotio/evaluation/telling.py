@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nuotio.evaluation import words
+from nuotio.evaluation import knots, words
 from nuotio.evaluation.places import Places
 from nuotio.evaluation.queries.change import dimensions
 from nuotio.evaluation.queries.gaps import GapRow
@@ -29,7 +29,7 @@ class Teller:
         way = words.STEPS[row.kind]
         mentors = self.names.get(row.plan_id or 0, ())
         name, figure = self._about(row)
-        day = told.date(row.since)
+        day = knots.day_of(row.since_text)
         return Gap(
             row.kind,
             words.gap_words(row.kind, name=name, day=day, figure=figure),

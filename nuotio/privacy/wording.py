@@ -16,6 +16,7 @@ DONE = {
     "people.propose_share": gettext_lazy("Hours for mentoring were proposed"),
     "people.answer_share": gettext_lazy("The hours you proposed were answered"),
     "people.end_share": gettext_lazy("Agreed hours for mentoring ended"),
+    "plans.add_mentor": gettext_lazy("You were added to a plan"),
     "people.end_other_sessions": gettext_lazy("Other sessions were signed out"),
 }
 

@@ -168,6 +168,7 @@ def test_choices_begin_with_the_defaults(sanna, as_member):
         "survey_reminder": "at_once",
         "result_shared": "digest",
         "goal_decided": "digest",
+        "idea_answered": "digest",
     }
 
 
@@ -181,6 +182,7 @@ def test_choices_are_kept(sanna, as_member):
         "survey_reminder": "at_once",
         "result_shared": "digest",
         "goal_decided": "digest",
+        "idea_answered": "digest",
     }
     client = as_member(sanna)
 
@@ -200,6 +202,7 @@ def test_a_choice_that_is_none_is_said_beside_the_question(sanna, as_member):
         "survey_reminder": "at_once",
         "result_shared": "digest",
         "goal_decided": "digest",
+        "idea_answered": "digest",
     }
     sent = {"weekly_summary": "at_once", **rest}
 

@@ -247,6 +247,17 @@ def test_a_mentor_joins_leaves_and_joins_again(ours, sanna, petri, announced):
     assert announced == [ThreadMoved(ours.pk)] * 3
 
 
+def test_who_is_added_to_a_plan_reads_so_in_her_ledger(ours, sanna, petri):
+    alone = factories.PlanFactory(organisation=ours, by=[sanna], kind="individual")
+
+    plan_mentors.add_mentor(alone, petri.pk, by=sanna, at=NOW)
+
+    [entry] = AuditEntry.objects.filter(subject_id=petri.user_id)
+    assert (
+        wording.told(entry, reader_id=petri.user_id) == "You were added to a plan, by somebody else"
+    )
+
+
 def test_a_plan_keeps_a_mentor_who_is_here(plan, sanna, jari):
     erased = factories.PlanMentorFactory(plan=plan, membership=None)
     jari.left_at = LONG_AGO

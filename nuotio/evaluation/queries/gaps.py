@@ -6,9 +6,9 @@ Plans that were never shown to HR are no part of it. Grace periods leave people 
 they were about to do anyway.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -46,19 +46,9 @@ KINDS = (
     "success_without_practice",
     "practice_waiting",
 )
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 _NO_ID = "CAST(NULL AS bigint)"
-_PLANS = """
-shown AS (SELECT p.id, p.goal_id, p.title, p.state, p.shown_at, p.agreed_at, p.support
-    FROM plans_plan p WHERE p.organisation_id = %(organisation)s AND p.shown_at IS NOT NULL),
-served AS (SELECT s.id AS plan_id, s.goal_id, s.state FROM shown s UNION
-    SELECT m.plan_id, m.goal_id, s.state FROM plans_plangoal m JOIN shown s ON s.id = m.plan_id
-    WHERE m.organisation_id = %(organisation)s)"""
-_TRIED = """
-tried AS (SELECT e.id, e.goal_id, e.plan_id, e.title, e.state, e.decision, e.starts_on, e.ends_on,
-        e.started_at, e.decided_at, s.state AS plan_state
-    FROM plans_experiment e JOIN shown s ON s.id = e.plan_id
-    WHERE e.organisation_id = %(organisation)s)"""
 _RUNNING_GOALS = """SELECT 1 FROM goals_goal g
     WHERE g.organisation_id = %(organisation)s AND g.state <> 'ended'"""
 
@@ -96,13 +86,17 @@ FROM goals_goal g
 WHERE g.organisation_id = %(organisation)s AND g.state = 'decided'
     AND (g.decided_on < %(fortnight_day)s
         OR (g.decided_on IS NULL AND {_SIGNED} < %(fortnight)s))
-    AND NOT EXISTS (SELECT 1 FROM served v WHERE v.goal_id = g.id AND v.state <> 'ended')"""
+    AND NOT EXISTS (SELECT 1 FROM plans_plan p WHERE p.organisation_id = %(organisation)s
+        AND p.goal_id = g.id AND p.shown_at IS NOT NULL AND p.state <> 'ended')
+    AND NOT EXISTS (SELECT 1 FROM plans_plangoal m JOIN plans_plan p ON p.id = m.plan_id
+        WHERE m.goal_id = g.id AND p.shown_at IS NOT NULL AND p.state <> 'ended')"""
 
 
 def _plan_gap(kind: str, condition: str) -> str:
     return f"""
 SELECT '{kind}', s.goal_id, s.id, {_NO_ID}, {_NO_ID}, s.title, '', CAST(s.shown_at AS text)
-FROM shown s WHERE {condition}"""
+FROM plans_plan s WHERE s.organisation_id = %(organisation)s AND s.shown_at IS NOT NULL
+    AND {condition}"""
 
 
 # A pause has its reason beside it, so nobody asks for experiments then; a need may be the reason.
@@ -134,7 +128,8 @@ _PLAN_GAPS = (
 def _experiment_gap(kind: str, since: str, condition: str) -> str:
     return f"""
 SELECT '{kind}', t.goal_id, t.plan_id, t.id, {_NO_ID}, t.title, '', CAST({since} AS text)
-FROM tried t WHERE {condition}"""
+FROM plans_experiment t JOIN plans_plan s ON s.id = t.plan_id
+WHERE t.organisation_id = %(organisation)s AND s.shown_at IS NOT NULL AND {condition}"""
 
 
 _MEASURED = "SELECT 1 FROM plans_measure m WHERE m.experiment_id = t.id"
@@ -142,8 +137,7 @@ _EXPERIMENT_GAPS = (
     _experiment_gap(
         "experiment_not_started",
         "t.starts_on",
-        """t.state = 'planned' AND t.starts_on < %(fortnight_day)s
-    AND t.plan_state IN ('draft', 'discussed', 'active')""",
+        f"t.state = 'planned' AND t.starts_on < %(fortnight_day)s AND {_OPEN}",
     ),
     _experiment_gap(
         "experiment_without_before",
@@ -156,8 +150,8 @@ _EXPERIMENT_GAPS = (
     _experiment_gap(
         "change_unseen",
         "t.decided_at",
-        f"""t.state = 'decided' AND EXISTS ({_MEASURED})
-    AND NOT EXISTS ({_MEASURED} AND m.after IS NOT NULL)""",
+        """t.state = 'decided' AND (SELECT MAX(CASE WHEN m.after IS NULL THEN 0 ELSE 1 END)
+        FROM plans_measure m WHERE m.experiment_id = t.id) = 0""",
     ),
     _experiment_gap(
         "success_without_practice",
@@ -169,41 +163,53 @@ _EXPERIMENT_GAPS = (
 _PRACTICES = """
 SELECT 'practice_waiting', t.goal_id, t.plan_id, t.id, r.id, t.title, r.state,
     CAST(COALESCE(r.reviewed_at, r.made_at) AS text)
-FROM plans_practice r JOIN tried t ON t.id = r.experiment_id
-WHERE r.organisation_id = %(organisation)s AND r.state IN ('draft', 'reviewed')
+FROM plans_practice r JOIN plans_experiment t ON t.id = r.experiment_id
+    JOIN plans_plan s ON s.id = t.plan_id
+WHERE r.organisation_id = %(organisation)s AND s.shown_at IS NOT NULL
+    AND r.state IN ('draft', 'reviewed')
     AND COALESCE(r.reviewed_at, r.made_at) < %(thirty_days)s"""
-# A mentor's hours are asked about once, on the first of her plans that it concerns.
-_WRITING = """
-FROM plans_planmentor m JOIN served v ON v.plan_id = m.plan_id JOIN shown s ON s.id = m.plan_id
-    JOIN goals_goal g ON g.id = v.goal_id
-    JOIN people_membership b ON b.id = m.membership_id JOIN people_user u ON u.id = b.user_id
-    LEFT JOIN people_timeshare a ON a.mentor_id = b.id AND a.state = 'agreed'"""
-_IS_WRITING = f"""m.organisation_id = %(organisation)s AND m.left_at IS NULL
-    AND b.left_at IS NULL AND {_OPEN}"""
-_FIRST_PLAN = "ROW_NUMBER() OVER (PARTITION BY b.id ORDER BY v.plan_id, v.goal_id) AS place"
-# Both sides ten times, in whole numbers: hours have one decimal.
+# A mentor's hours are asked about once, on the first of her plans that it concerns. Mentors come
+# first, since there are few of whom something lacks, and then their plans.
+_PLANS_OF = f"""JOIN people_membership b ON b.id = w.mentor_id AND b.left_at IS NULL
+    JOIN people_user u ON u.id = b.user_id
+    JOIN plans_planmentor m ON m.membership_id = b.id AND m.left_at IS NULL
+    JOIN plans_plan s ON s.id = m.plan_id AND s.shown_at IS NOT NULL AND {_OPEN}
+    JOIN (SELECT p.id AS plan_id, p.goal_id FROM plans_plan p
+            WHERE p.organisation_id = %(organisation)s
+        UNION ALL SELECT o.plan_id, o.goal_id FROM plans_plangoal o
+            WHERE o.organisation_id = %(organisation)s) v ON v.plan_id = s.id"""
+_FIRST_PLAN = "ROW_NUMBER() OVER (PARTITION BY b.id ORDER BY s.id, v.goal_id) AS place"
 _TENTHS = "CAST(ROUND(a.hours_a_month * 10) AS integer)"
 _HOURS = f"""
-SELECT 'hours_not_agreed', w.goal_id, w.plan_id, {_NO_ID}, w.member_id, w.name, '',
-    CAST(w.joined_at AS text)
-FROM (SELECT v.goal_id, v.plan_id, b.id AS member_id, u.name, m.joined_at, {_FIRST_PLAN} {_WRITING}
-    WHERE {_IS_WRITING} AND g.state = 'decided' AND g.time_share > 0 AND a.id IS NULL) w
-WHERE w.place = 1
+SELECT 'hours_not_agreed', f.goal_id, f.plan_id, {_NO_ID}, f.mentor_id, f.name, '',
+    CAST(f.joined_at AS text)
+FROM (SELECT b.id AS mentor_id, u.name, s.id AS plan_id, v.goal_id, m.joined_at, {_FIRST_PLAN}
+    FROM (SELECT h.membership_id AS mentor_id FROM people_roleholding h
+        WHERE h.organisation_id = %(organisation)s AND h.role = 'mentor' AND h.state = 'active'
+            AND NOT EXISTS (SELECT 1 FROM people_timeshare a
+                WHERE a.mentor_id = h.membership_id AND a.state = 'agreed')) w
+    {_PLANS_OF}
+    JOIN goals_goal g ON g.id = v.goal_id AND g.state = 'decided' AND g.time_share > 0) f
+WHERE f.place = 1
 UNION ALL
-SELECT 'hours_not_kept', w.goal_id, w.plan_id, {_NO_ID}, w.member_id, w.name,
-    CASE WHEN w.tenths > w.hours * {TOO_MANY} THEN 'over' ELSE 'under' END, %(hours_until)s
-FROM (SELECT v.goal_id, v.plan_id, b.id AS member_id, u.name, {_TENTHS} AS hours,
-        used.tenths AS tenths, {_FIRST_PLAN} {_WRITING}
-    JOIN (SELECT k.mentor_id, SUM(k.minutes) * 10 AS tenths FROM people_timebooking k
-        WHERE k.organisation_id = %(organisation)s AND k.day >= %(hours_since)s
-            AND k.day < %(hours_until)s GROUP BY k.mentor_id) used ON used.mentor_id = b.id
-    WHERE {_IS_WRITING} AND a.starts_on <= %(hours_since)s) w
-WHERE w.place = 1 AND (w.tenths > w.hours * {TOO_MANY} OR w.tenths < w.hours * {TOO_FEW})"""
+SELECT 'hours_not_kept', f.goal_id, f.plan_id, {_NO_ID}, f.mentor_id, f.name, f.way,
+    %(hours_until)s
+FROM (SELECT b.id AS mentor_id, u.name, s.id AS plan_id, v.goal_id, w.way, {_FIRST_PLAN}
+    FROM (SELECT a.mentor_id, CASE WHEN SUM(k.minutes) * 10 > {_TENTHS} * {TOO_MANY}
+            THEN 'over' ELSE 'under' END AS way
+        FROM people_timeshare a JOIN people_timebooking k ON k.mentor_id = a.mentor_id
+            AND k.day >= %(hours_since)s AND k.day < %(hours_until)s
+        WHERE a.organisation_id = %(organisation)s AND a.state = 'agreed'
+            AND a.starts_on <= %(hours_since)s
+        GROUP BY a.mentor_id, a.hours_a_month
+        HAVING SUM(k.minutes) * 10 > {_TENTHS} * {TOO_MANY}
+            OR SUM(k.minutes) * 10 < {_TENTHS} * {TOO_FEW}) w
+    {_PLANS_OF}) f
+WHERE f.place = 1"""
 _COLUMNS = "kind, goal_id, plan_id, experiment_id, other_id, about, figure, since"
 
 
-@dataclass(frozen=True)
-class GapRow:
+class GapRow(NamedTuple):
     """A gap as the database found it.
 
     `about` is the name of what it concerns (a dimension's code, a title, a mentor's name),
@@ -217,13 +223,18 @@ class GapRow:
     other_id: int | None
     about: str
     figure: str
-    since: date | None
+    since_text: str | None
 
     @property
-    def key(self) -> tuple[int, ...]:
-        """Its place in a list: as the thread runs, and always the same."""
-        ids = (self.goal_id, self.plan_id, self.experiment_id, self.other_id)
-        return (KINDS.index(self.kind), *(one or 0 for one in ids))
+    def since(self) -> date | None:
+        """The day from which it is one."""
+        return dialect.day(self.since_text)
+
+
+def _place(row: GapRow) -> tuple[int, ...]:
+    """Return its place in a list: as the thread runs, and always the same."""
+    kind, goal, plan, experiment, other, *_rest = row
+    return _ORDER[kind], goal or 0, plan or 0, experiment or 0, other or 0
 
 
 def gaps_for(viewer: Membership, *, filters: Filters, at: datetime) -> Sequence[GapRow]:
@@ -232,26 +243,28 @@ def gaps_for(viewer: Membership, *, filters: Filters, at: datetime) -> Sequence[
     Those of hours only for who sees hours, those of findings for who sees the result.
     """
     values = {**dialect.values_for(viewer, filters), **values_at(at)}
-    return found(values, filters, sees_hours=steers(viewer))
+    return in_order(found(values, filters, sees_hours=steers(viewer)))
 
 
-def found(values: Values, filters: Filters, *, sees_hours: bool) -> Sequence[GapRow]:
-    """Return the gaps of the organisation that the values name; one query."""
+def in_order(rows: Iterable[Row]) -> Sequence[GapRow]:
+    """Return gaps as the thread runs, always in the same order."""
+    return sorted(map(GapRow._make, rows), key=_place)
+
+
+def found(values: Values, filters: Filters, *, sees_hours: bool) -> Sequence[Row]:
+    """Return the gaps of the organisation that the values name, in no order; one query.
+
+    They are what `GapRow` tells: a page makes that of those few that it shows.
+    """
     parts = [*_PLAN_GAPS, *_EXPERIMENT_GAPS, _PRACTICES, *([_HOURS] if sees_hours else [])]
     if filters.is_whole or filters.goal is not None:
         parts.append(_GOALS)
     if filters.is_whole:
         parts += [_findings(), _COMPETENCES]
     union = " UNION ALL ".join(parts)
-    statement = f"""WITH {_PLANS}, {_TRIED}, gaps({_COLUMNS}) AS ({union})
+    statement = f"""WITH gaps({_COLUMNS}) AS ({union})
         SELECT {_COLUMNS} FROM gaps WHERE {_narrowed(filters)}"""
-    rows = dialect.fetched(statement, values)
-    return sorted(map(_row, rows), key=lambda one: one.key)
-
-
-def _row(told: Row) -> GapRow:
-    kind, goal, plan, experiment, other, about, figure, since = told
-    return GapRow(kind, goal, plan, experiment, other, about, figure, dialect.day(since))
+    return dialect.fetched(statement, values)
 
 
 def _narrowed(filters: Filters) -> str:

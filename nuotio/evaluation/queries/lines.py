@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from nuotio.evaluation.narrowing import Filters
@@ -24,6 +25,7 @@ _OPEN_FIRST = """CASE p.state WHEN 'active' THEN 0 WHEN 'discussed' THEN 1 WHEN 
     WHEN 'paused' THEN 3 WHEN 'completed' THEN 4 ELSE 5 END, p.shown_at DESC, p.id"""
 _FURTHEST_FIRST = """CASE WHEN r.state IN ('organisation', 'network') THEN 0
     WHEN e.state = 'decided' THEN 1 WHEN e.state = 'running' THEN 2 ELSE 3 END, e.id DESC"""
+_RELEASED = "r.state IN ('organisation', 'network')"
 
 
 class GoalRow(NamedTuple):
@@ -105,7 +107,7 @@ class Shown:
     strands: Sequence[Strand]
     total: int
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """How far a line's key goes: 1 is a goal, 2 its plan, 3 an experiment."""
         return sum(one is not None for one in self.strands[0].key) if self.strands else 1
@@ -119,15 +121,15 @@ def strands_of(
     `gaps` are goal, plan and experiment of each gap, for who asks for broken lines only.
     """
     if filters.experiment is not None:
-        source = _EXPERIMENT_STRANDS
+        source = f"{_EXPERIMENT_STRANDS} AND {_asked(filters)}"
     elif filters.by == "goal" and filters.plan is None:
         source = _GOAL_STRANDS + _goals_where(filters)
     else:
-        source = _PLAN_STRANDS + _plans_where(filters)
+        source = _PLAN_STRANDS.format(served=_served(filters)) + _plans_where(filters)
     if filters.only_gaps:
         source += _broken(filters, gaps)
     order = "" if filters.by == "goal" else f"{_OPEN_FIRST}, "
-    statement = f"""{_served(filters)} {source}
+    statement = f"""{source}
         ORDER BY {order}{_RUNNING_FIRST} LIMIT {most} OFFSET {first}"""
     rows = dialect.fetched(statement, values)
     width = len(GoalRow._fields)
@@ -139,19 +141,18 @@ _NO_ID = "CAST(NULL AS bigint)"
 _GOAL_STRANDS = f"""SELECT {_GOAL}, {_NO_ID}, {_NO_ID}, '', COUNT(*) OVER ()
     FROM {_GOALS} WHERE g.organisation_id = %(organisation)s"""
 _PLAN_STRANDS = f"""SELECT {_GOAL}, p.id, {_NO_ID}, p.title, COUNT(*) OVER ()
-    FROM served v JOIN plans_plan p ON p.id = v.plan_id JOIN goals_goal g ON g.id = v.goal_id
+    FROM {{served}} v JOIN plans_plan p ON p.id = v.plan_id JOIN goals_goal g ON g.id = v.goal_id
     LEFT JOIN goals_strategiccompetence c ON c.id = g.competence_id
     WHERE g.organisation_id = %(organisation)s"""
 _EXPERIMENT_STRANDS = f"""SELECT {_GOAL}, p.id, e.id, e.title, COUNT(*) OVER ()
     FROM plans_experiment e JOIN plans_plan p ON p.id = e.plan_id
     JOIN goals_goal g ON g.id = e.goal_id
     LEFT JOIN goals_strategiccompetence c ON c.id = g.competence_id
-    WHERE e.organisation_id = %(organisation)s AND e.id = %(experiment)s
-        AND p.id IN (SELECT plan_id FROM served)"""
+    WHERE e.organisation_id = %(organisation)s AND e.id = %(experiment)s"""
 
 
-def _served(filters: Filters) -> str:
-    """Which plan serves which goal: its main one and others, as far as both are asked for."""
+def _asked(filters: Filters) -> str:
+    """Return which plans are asked for, of those that the viewer finds on the thread."""
     asked = dialect.ON_THREAD
     if filters.programme is not None:
         asked += " AND p.programme_id = %(programme)s"
@@ -159,8 +160,13 @@ def _served(filters: Filters) -> str:
         asked += " AND p.id = %(plan)s"
     if filters.has_period:
         asked += f" AND {dialect.PLAN_WITHIN}"
-    return f"""WITH served AS (
-        SELECT p.id AS plan_id, p.goal_id FROM plans_plan p
+    return asked
+
+
+def _served(filters: Filters) -> str:
+    """Return which plan serves which goal: its main one and others, as far as asked for."""
+    asked = _asked(filters)
+    return f"""(SELECT p.id AS plan_id, p.goal_id FROM plans_plan p
         WHERE p.organisation_id = %(organisation)s AND {asked}
         UNION SELECT m.plan_id, m.goal_id FROM plans_plangoal m
         JOIN plans_plan p ON p.id = m.plan_id
@@ -172,7 +178,7 @@ def _goals_where(filters: Filters) -> str:
     if filters.goal is not None:
         where += " AND g.id = %(goal)s"
     if filters.programme is not None or filters.has_period:
-        where += " AND g.id IN (SELECT goal_id FROM served)"
+        where += f" AND g.id IN (SELECT v.goal_id FROM {_served(filters)} v)"
     return where
 
 
@@ -190,21 +196,31 @@ def _broken(filters: Filters, gaps: Collection[Key]) -> str:
 def plans_on(
     values: Values, filters: Filters, shown: Shown, *, most: int
 ) -> Mapping[Key, Sequence[PlanRow]]:
-    """Return the plans of each line, open ones first, at most so many a line; one query."""
-    goals = dialect.among({one.goal.pk for one in shown.strands})
-    those = {one.plan_id for one in shown.strands if one.plan_id is not None}
-    only = f"AND p.id IN {dialect.among(those)}" if those else ""
-    statement = f"""{_served(filters)}
-        SELECT goal_id, plan_id, kind, state, shown_at, agreed_at, number FROM (
-            SELECT v.goal_id, v.plan_id, p.kind, p.state, CAST(p.shown_at AS text) AS shown_at,
-                CAST(p.agreed_at AS text) AS agreed_at,
-                COUNT(*) OVER (PARTITION BY v.goal_id{_and("v.plan_id", shown)}) AS number,
-                ROW_NUMBER() OVER (PARTITION BY v.goal_id{_and("v.plan_id", shown)}
-                    ORDER BY {_OPEN_FIRST}) AS place
-            FROM served v JOIN plans_plan p ON p.id = v.plan_id
-            WHERE v.goal_id IN {goals} {only}) ranked
-        WHERE place <= {most} ORDER BY goal_id, place, plan_id"""
-    return _by_line([PlanRow(*row) for row in dialect.fetched(statement, values)], shown)
+    """Return the plans of each line, open ones first, at most so many a line; one query.
+
+    A few of each line are cheaper to find than to rank all of them.
+    """
+    lines = (
+        f"""SELECT * FROM (SELECT {int(one.goal.pk)}, p.id, p.kind, p.state,
+            CAST(p.shown_at AS text), CAST(p.agreed_at AS text),
+            (SELECT COUNT(*) FROM plans_plan p WHERE {_plans_of(one, filters)})
+            FROM plans_plan p WHERE {_plans_of(one, filters)}
+            ORDER BY {_OPEN_FIRST} LIMIT {most}) line"""
+        for one in shown.strands
+    )
+    rows = dialect.fetched(" UNION ALL ".join(lines), values)
+    return _by_line([PlanRow(*row) for row in rows], shown)
+
+
+def _plans_of(strand: Strand, filters: Filters) -> str:
+    goal, plan, _experiment = strand.key
+    those = (
+        f"p.id = {int(plan)}"
+        if plan is not None
+        else f"""(p.goal_id = {goal} OR p.id IN (
+        SELECT o.plan_id FROM plans_plangoal o WHERE o.goal_id = {goal}))"""
+    )
+    return f"p.organisation_id = %(organisation)s AND {those} AND {_asked(filters)}"
 
 
 def experiments_on(
@@ -214,29 +230,35 @@ def experiments_on(
 
     Decided ones come with the measures that have a value before and after.
     """
-    goals = dialect.among({one.goal.pk for one in shown.strands})
-    by = f"e.goal_id{_and('e.plan_id', shown)}"
-    only = " AND e.id = %(experiment)s" if filters.experiment is not None else ""
-    if filters.has_period:
-        only += f" AND {dialect.EXPERIMENT_WITHIN}"
-    statement = f"""{_served(filters)}
-        SELECT t.goal_id, t.plan_id, t.id, t.title, t.state, t.decision, t.starts_on, t.ends_on,
-            t.practice_id, t.practice, t.practice_state, t.number, t.released,
-            m.name, m.unit, m.before, m.after, m.people FROM (
-            SELECT e.goal_id, e.plan_id, e.id, e.title, e.state, e.decision,
-                CAST(e.starts_on AS text) AS starts_on, CAST(e.ends_on AS text) AS ends_on,
-                r.id AS practice_id, r.name AS practice, r.state AS practice_state,
-                COUNT(*) OVER (PARTITION BY {by}) AS number,
-                COUNT(CASE WHEN r.state IN ('organisation', 'network') THEN 1 END)
-                    OVER (PARTITION BY {by}) AS released,
-                ROW_NUMBER() OVER (PARTITION BY {by} ORDER BY {_FURTHEST_FIRST}) AS place
-            FROM plans_experiment e LEFT JOIN plans_practice r ON r.experiment_id = e.id
-            WHERE e.organisation_id = %(organisation)s AND e.goal_id IN {goals}
-                AND e.plan_id IN (SELECT plan_id FROM served){only}) t
-        LEFT JOIN plans_measure m ON m.experiment_id = t.id AND t.state = 'decided'
+    lines = (
+        f"""SELECT * FROM (SELECT e.id, (SELECT COUNT(*) {_experiments_of(one, filters)}) AS number,
+            (SELECT COUNT(r.id) {_experiments_of(one, filters)} AND {_RELEASED}) AS released
+            {_experiments_of(one, filters)} ORDER BY {_FURTHEST_FIRST} LIMIT {most}) line"""
+        for one in shown.strands
+    )
+    statement = f"""SELECT e.goal_id, e.plan_id, e.id, e.title, e.state, e.decision,
+            CAST(e.starts_on AS text), CAST(e.ends_on AS text), r.id, r.name, r.state,
+            t.number, t.released, m.name, m.unit, m.before, m.after, m.people
+        FROM ({" UNION ALL ".join(lines)}) t JOIN plans_experiment e ON e.id = t.id
+        LEFT JOIN plans_practice r ON r.experiment_id = e.id
+        LEFT JOIN plans_measure m ON m.experiment_id = e.id AND e.state = 'decided'
             AND m.before IS NOT NULL AND m.after IS NOT NULL
-        WHERE t.place <= {most} ORDER BY t.goal_id, t.place, t.id, m.made_at, m.id"""
+        ORDER BY {_FURTHEST_FIRST}, m.made_at, m.id"""
     return _by_line(_with_measures(dialect.fetched(statement, values)), shown)
+
+
+def _experiments_of(strand: Strand, filters: Filters) -> str:
+    goal, plan, experiment = strand.key
+    asked = f"e.goal_id = {goal} AND {_asked(filters)}"
+    if plan is not None:
+        asked += f" AND e.plan_id = {int(plan)}"
+    if experiment is not None:
+        asked += f" AND e.id = {int(experiment)}"
+    if filters.has_period:
+        asked += f" AND {dialect.EXPERIMENT_WITHIN}"
+    return f"""FROM plans_experiment e JOIN plans_plan p ON p.id = e.plan_id
+        LEFT JOIN plans_practice r ON r.experiment_id = e.id
+        WHERE e.organisation_id = %(organisation)s AND {asked}"""
 
 
 def _with_measures(rows: Sequence[Row]) -> Sequence[ExperimentRow]:
@@ -250,10 +272,6 @@ def _with_measures(rows: Sequence[Row]) -> Sequence[ExperimentRow]:
         if row[width] is not None:
             measures[pk].append(MeasureRow(*row[width:]))
     return list(found.values())
-
-
-def _and(column: str, shown: Shown) -> str:
-    return f", {column}" if shown.depth > 1 else ""
 
 
 def _by_line(rows: Sequence[Any], shown: Shown) -> Mapping[Key, Sequence[Any]]:

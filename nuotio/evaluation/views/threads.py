@@ -16,6 +16,7 @@ from nuotio.evaluation.rules import can_see_counts, can_see_thread
 from nuotio.evaluation.thread import Thread
 from nuotio.people.requests import OrganisationRequest
 
+NARROWING = {"narrow", "programme", "goal", "since", "until"}
 PROGRAMMES = 20  # on a page of counts
 
 
@@ -24,15 +25,15 @@ def thread(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
     """Show the organisation's golden thread, a line a goal."""
     actor = request.actor
     can_see_thread.require(actor, actor.organisation_id)
-    form = NarrowForm(request.GET, choices=choices.choices_for(actor))
-    form.is_valid()
-    filters, page = form.filters(), _page(request)
+    form = _narrowing(request)
+    filters = form.filters() if form else Filters(only_gaps="gaps" in request.GET)
+    page = _page(request)
     found = threads.thread_for(actor, filters=filters, page=page, at=timezone.now())
     context = {
         **_told(found, page, threads.PAGE),
         "form": form,
         "filters": filters,
-        "is_list": form.cleaned_data.get("view") == "list",
+        "is_list": request.GET.get("view") == "list",
         "asked": _asked(request),
     }
     return render(request, "evaluation/thread.html", context)
@@ -69,6 +70,15 @@ def counts(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "columns": [words.figure_name(code) for code in count_queries.FIGURES],
     }
     return render(request, "evaluation/counts.html", context)
+
+
+def _narrowing(request: OrganisationRequest) -> NarrowForm | None:
+    """Return the form where it is asked for or filled in: most readers look at the whole."""
+    if not request.GET.keys() & NARROWING:
+        return None
+    form = NarrowForm(request.GET, choices=choices.choices_for(request.actor))
+    form.is_valid()
+    return form
 
 
 def _own(request: OrganisationRequest, filters: Filters) -> HttpResponse:

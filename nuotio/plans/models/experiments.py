@@ -74,6 +74,8 @@ class Experiment(OrganisationOwned, Versioned):
             models.Index(
                 fields=["organisation", "goal", "state"], name="plans_experiments_of_goal"
             ),
+            # What is planned or runs is looked for on every page of the golden thread.
+            models.Index(fields=["organisation", "state"], name="plans_experiments_in_state"),
         ]
 
     def __str__(self) -> str:
@@ -141,7 +143,8 @@ class Measure(OrganisationOwned, Versioned):
                 name="plans_share_is_of_people",
             ),
         ]
-        indexes = [models.Index(fields=["experiment"], name="plans_measures_of")]
+        # Whether there is a value before and after is told by the index alone.
+        indexes = [models.Index(fields=["experiment", "after", "before"], name="plans_measures_of")]
 
     def __str__(self) -> str:
         return self.name

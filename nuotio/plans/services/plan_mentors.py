@@ -22,7 +22,8 @@ def add_mentor(plan: Plan, mentor_id: int, *, by: Membership, at: datetime) -> P
     NotThere where it is no mentor here, PlanOver where the plan was closed meanwhile.
     """
     plan = writable(plan, by=by)
-    if directory.mentor_at(mentor_id, viewer=by) is None:
+    added = directory.mentor_at(mentor_id, viewer=by)
+    if added is None:
         raise NotThere("mentor")
     part, is_new = PlanMentor.objects.get_or_create(
         plan=plan,
@@ -32,7 +33,7 @@ def add_mentor(plan: Plan, mentor_id: int, *, by: Membership, at: datetime) -> P
     if is_new or part.left_at is not None:
         part.left_at = None
         part.save(update_fields=["left_at"])
-        audit.record("plans.add_mentor", plan, actor_id=by.user_id)
+        audit.record("plans.add_mentor", plan, actor_id=by.user_id, subject_id=added.user_id)
         _counted_anew(plan)
     return plan
 
