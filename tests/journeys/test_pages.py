@@ -121,6 +121,80 @@ def test_every_page_of_a_programme_is_accessible(who, visit, sign_in, findings):
     assert wrong == []
 
 
+# The pages of plans, experiments, reflections and practices: `#` is the first such row on the page
+# that SHOWN_ON names.
+SHOWN_ON = {
+    "/o/majakka/plans/#/": "/o/majakka/plans/",
+    "/o/majakka/experiments/#/": "/o/majakka/experiments/?stage=running",
+    "/o/majakka/pulses/#/": "/o/majakka/experiments/#/",
+    "/o/majakka/ideas/#/": "/o/majakka/ideas/",
+    "/o/mittaus/reflections/#/": "/o/mittaus/reflections/",
+    "/o/mittaus/practices/#/": "/o/mittaus/practices/",
+    "/network/practices/#/": "/network/practices/",
+    "/o/mittaus/thread/goals/#/": "/o/mittaus/thread/",
+}
+FROM_GOAL_TO_PRACTICE = {
+    "joonas.hiltunen": (
+        "/o/majakka/plans/",
+        "/o/majakka/plans/#/",
+        "/o/majakka/plans/#/write/",
+        "/o/majakka/plans/#/versions/",
+        "/o/majakka/experiments/",
+        "/o/majakka/experiments/#/",
+        "/o/majakka/pulses/#/",
+        "/o/majakka/ideas/",
+        "/o/majakka/ideas/#/",
+        "/o/majakka/support-given/",
+    ),
+    "sanna.koskinen": (
+        "/o/mittaus/reflections/",
+        "/o/mittaus/reflections/#/",
+        "/o/mittaus/reflections/new/",
+        "/o/mittaus/reflections/new/?kind=reflection",
+        "/o/mittaus/reflections/myself/",
+        "/network/reflections/",
+        "/network/practices/",
+        "/network/practices/#/",
+    ),
+    "kirsi.heinonen": (
+        "/o/mittaus/practices/",
+        "/o/mittaus/practices/#/",
+        "/o/mittaus/thread/",
+        "/o/mittaus/thread/?view=list",
+        "/o/mittaus/thread/goals/#/",
+    ),
+    "johanna.makela": ("/o/valmennus/thread/organisations/",),
+}
+
+
+def _named(page: Page, address: str, known: dict[str, str]) -> str:
+    """Return the address with the number of a row that the person finds on her way."""
+    for kind, where in SHOWN_ON.items():
+        if not address.startswith(kind):
+            continue
+        if kind not in known:
+            page.goto(_named(page, where, known))
+            links = page.locator("main a").evaluate_all("all => all.map((one) => one.pathname)")
+            pattern = kind.replace("#", "[0-9]+")
+            known[kind] = next(link for link in links if re.fullmatch(pattern, link))
+        return known[kind] + address[len(kind) :]
+    return address
+
+
+@pytest.mark.parametrize("who", FROM_GOAL_TO_PRACTICE)
+def test_every_page_from_goal_to_practice_is_accessible(who, visit, sign_in, findings):
+    known: dict[str, str] = {}
+    wrong = []
+    page = visit()
+    sign_in(page, who)
+    for language, dark, width in WAYS[:2]:  # their journeys look at them in Finnish and light
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in FROM_GOAL_TO_PRACTICE[who]:
+            wrong += _look_at(page, f"{language}{_named(page, address, known)}", findings)
+    assert wrong == []
+
+
 def test_a_keyboard_is_enough_to_sign_in_and_take_the_next_step(visit, service):
     page = visit()
     page.goto("/account/login/")

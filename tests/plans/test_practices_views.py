@@ -70,6 +70,15 @@ def test_a_card_begins_from_the_experiment_and_asks_for_a_reader(experiment, san
     assert "It is ready" not in shown
 
 
+@pytest.mark.parametrize("decision", ["keep", "adapt", "stop"])
+def test_a_page_offers_to_write_the_card_once(decision, plan, sanna, as_member):
+    decided = factories.ExperimentFactory(plan=plan, state="decided", decision=decision)
+
+    page = read(as_member(sanna), "experiment", sanna, decided.pk)
+
+    assert page.count(f'href="{at("practice_add", sanna, decided.pk)}"') == 1
+
+
 def test_what_did_not_work_is_as_welcome(plan, sanna, as_member):
     stopped = factories.ExperimentFactory(plan=plan, state="decided", decision="stop")
 
@@ -400,11 +409,12 @@ def test_the_box_of_an_experiment_leads_its_mentors_to_the_card(experiment, sann
     stopped = factories.ExperimentFactory(plan=plan, state="decided", decision="stop")
     running = factories.ExperimentFactory(plan=plan, running=True)
 
-    told = box(sanna, experiment=stopped, may_write=True)
+    offered = box(sanna, experiment=stopped, may_write=True)
 
-    assert at("practice_add", sanna, stopped.pk) in told
-    assert "saves others the trouble" in told
+    assert at("practice_add", sanna, stopped.pk) in offered
+    assert "saves others the trouble" in offered
     assert box(sanna, experiment=stopped, may_write=False).strip() == ""
+    assert box(sanna, experiment=experiment, may_write=True).strip() == ""  # its next step says so
     assert box(sanna, experiment=running, may_write=True).strip() == ""
 
 

@@ -20,7 +20,7 @@ from nuotio.evaluation.thread import Gap, KnotKind, Line, Thread
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
 
-PAGE, PAGE_OF_PLANS = 5, 20  # lines: few goals at a time are remembered, and can be paid for
+PAGE, PAGE_OF_PLANS = 3, 20  # lines: management is asked for at most three goals
 ALL_LINES = 400  # what a report holds at most
 
 
