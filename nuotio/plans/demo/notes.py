@@ -134,6 +134,7 @@ def _given(mentor: Membership, told: dict[str, Any], *, at: datetime) -> None:
         words=told["words"],
         audience=Audience.MENTORS_HR if told["kind"] == "workshop" else Audience.ME,
         made_at=at,
+        changed_at=at,
         once=once,
     )
     TimeBooking.objects.create(
@@ -141,7 +142,7 @@ def _given(mentor: Membership, told: dict[str, Any], *, at: datetime) -> None:
         mentor=mentor,
         day=at.date(),
         minutes=told["minutes"],
-        source="support_given",
+        source="support",
         origin=once,
         booked_at=at,
     )
