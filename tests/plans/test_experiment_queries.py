@@ -134,7 +134,7 @@ def test_ideas_are_there_to_try_until_somebody_does(plan, ours, sanna):
     foreign = factories.IdeaFactory()
 
     ideas = (picked, tried, aside, foreign)
-    assert [queries.idea_to_try(one.pk, sanna) for one in ideas] == [picked, None, None, None]
+    assert [queries.idea_to_try(one.pk, plan) for one in ideas] == [picked, None, None, None]
     found = queries.experiment_at(tried.experiment_id, viewer=sanna)
     alone = queries.experiment_at(factories.ExperimentFactory(plan=plan).pk, viewer=sanna)
     assert (found.has_idea, found.idea_by) == (True, None)

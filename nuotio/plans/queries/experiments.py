@@ -105,13 +105,15 @@ def goals_of(plan: Plan) -> Sequence[tuple[int, str]]:
     return [(plan.goal_id, plan.goal.title), *also]
 
 
-def idea_to_try(pk: int, viewer: Membership) -> Idea | None:
-    """Return an idea that nobody tries yet and that was not set aside; one query."""
-    found: Idea | None = (
-        Idea.objects.filter(organisation_id=viewer.organisation_id, pk=pk, experiment=None)
-        .exclude(state=Idea.State.SET_ASIDE)
-        .first()
-    )
+def idea_to_try(pk: int, plan: Plan) -> Idea | None:
+    """Return an idea that can be tried in a plan; None where it is another pair's; one query.
+
+    That is one that nobody has picked up or one of the plan's mentors has, and nobody tries yet.
+    """
+    rows = Idea.objects.filter(organisation_id=plan.organisation_id, pk=pk, experiment=None)
+    here = PlanMentor.objects.filter(plan=plan, left_at=None, membership__isnull=False)
+    is_free = Q(picked_by=None) | Q(picked_by__in=here.values("membership"))
+    found: Idea | None = rows.filter(is_free).exclude(state=Idea.State.SET_ASIDE).first()
     return found
 
 

@@ -150,7 +150,7 @@ def experiment_change(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
     """Change the canvas until it is decided; what was agreed is changed with a reason."""
     found = experiment_of(request, pk)
     rules.can_write_experiment.require(request.actor, found)
-    if found.state == Experiment.State.DECIDED:
+    if found.state == Experiment.State.DECIDED and request.method != "POST":
         messages.info(request, _("It has been decided on, so it stays as it was."))
         return redirect("plans:experiment", request.actor.organisation.slug, found.pk)
     form = ExperimentForm(
@@ -223,7 +223,7 @@ def _seed(
     asked = data if data is not None else request.GET
     follows_id, idea_id = _key(asked.get("follows", "")), _key(asked.get("idea", ""))
     follows = queries.experiment_at(follows_id, viewer=request.actor) if follows_id else None
-    idea = queries.idea_to_try(idea_id, request.actor) if idea_id else None
+    idea = queries.idea_to_try(idea_id, plan) if idea_id else None
     blank = Experiment(plan=plan, organisation_id=plan.organisation_id, goal_id=plan.goal_id)
     if follows is not None and follows.decision == Experiment.Decision.ADAPT:
         for name in CARRIED:
