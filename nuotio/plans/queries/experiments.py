@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from nuotio.goals.models import Goal
 from nuotio.people.models import Membership
@@ -15,6 +15,7 @@ from nuotio.plans.models import (
     PlanMentor,
     Turn,
 )
+from nuotio.plans.queries.plans import with_mentors
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import plans as plan_rules
 
@@ -91,13 +92,6 @@ def goals_tried(viewer: Membership) -> Sequence[tuple[int, str]]:
     return list(rows.order_by("made_at", "pk").values_list("pk", "title"))
 
 
-def plan_to_try_in(pk: int, *, viewer: Membership) -> Plan | None:
-    """Return a plan that the viewer may read, to add an experiment to; None otherwise."""
-    rows = Plan.objects.filter(organisation_id=viewer.organisation_id, pk=pk)
-    found = rows.select_related("goal").prefetch_related(_mentors("mentors")).first()
-    return found if found is not None and plan_rules.can_see_plan(viewer, found) else None
-
-
 def goals_of(plan: Plan) -> Sequence[tuple[int, str]]:
     """Return the key and words of the plan's goals, the main one first; one query."""
     more = PlanGoal.objects.filter(organisation_id=plan.organisation_id, plan=plan)
@@ -171,10 +165,5 @@ def observations_on(experiment: Experiment, *, viewer: Membership) -> QuerySet[O
 def _experiments(viewer: Membership) -> QuerySet[Experiment]:
     rows: QuerySet[Experiment] = Experiment.objects.filter(organisation_id=viewer.organisation_id)
     return rows.select_related("plan", "goal", "follows").prefetch_related(
-        _mentors("plan__mentors")
+        with_mentors("plan__mentors")
     )
-
-
-def _mentors(path: str) -> "Prefetch[str]":
-    rows = PlanMentor.objects.select_related("membership__user").order_by("joined_at", "pk")
-    return Prefetch(path, rows)

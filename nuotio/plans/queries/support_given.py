@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from nuotio.people.models import Membership
 from nuotio.people.queries import time_bookings, time_shares
 from nuotio.people.queries.time_bookings import UsedMonth
-from nuotio.plans.models import Audience, Plan, PlanMentor, SupportGiven
-from nuotio.plans.queries import pairs
+from nuotio.plans.models import Audience, Plan, SupportGiven
+from nuotio.plans.queries import pairs, plans
 from nuotio.plans.rules.entries import MENTORS_AND_HR
 
 
@@ -76,11 +76,5 @@ def last_kind(mentor: Membership) -> str:
 
 def plan_choices(mentor: Membership, *, also: int | None = None) -> Sequence[tuple[int, str]]:
     """Return the key and name of the open plans she writes, and of `also`; one query."""
-    rows = Plan.objects.filter(pk__in=_written_by(mentor).values("plan"))
-    hers = rows.filter(~Q(state__in=Plan.OVER) | Q(pk=also))
+    hers = plans.written_by(mentor).filter(~Q(state__in=Plan.OVER) | Q(pk=also))
     return list(hers.order_by("title", "pk").values_list("pk", "title"))
-
-
-def _written_by(mentor: Membership) -> QuerySet[PlanMentor]:
-    rows: QuerySet[PlanMentor] = PlanMentor.objects.filter(membership=mentor, left_at=None)
-    return rows

@@ -19,6 +19,7 @@ from nuotio.plans.forms.experiments import NOT_A_DAY, ExperimentForm, stored_exp
 from nuotio.plans.models import Experiment, Idea, Observation, Plan
 from nuotio.plans.naming import names_of
 from nuotio.plans.queries import experiments as queries
+from nuotio.plans.queries import plans as plan_queries
 from nuotio.plans.queries import pulses
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import plans as plan_rules
@@ -105,7 +106,7 @@ def _next_try(request: OrganisationRequest, found: Experiment) -> Experiment | N
 @require_http_methods(METHODS)
 def experiment_add(request: OrganisationRequest, plan: int, **_kwargs: Any) -> HttpResponse:
     """Plan an experiment in a plan: a new one, one that carries another on, or an idea."""
-    found = queries.plan_to_try_in(plan, viewer=request.actor)
+    found = plan_queries.plan_at(plan, viewer=request.actor)
     if found is None:
         raise Http404
     plan_rules.can_write_plan.require(request.actor, found)
