@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from nuotio.people.models import Membership
+from nuotio.plans import naming
 from nuotio.plans.models import Audience, Entry
 from nuotio.plans.queries.circles import Circle
 
@@ -45,7 +47,7 @@ class Choice:
 
 
 def _sentence(audience: Audience, names: str) -> str:
-    nobody_now = _("Only you read this for now: you have no pair.")
+    nobody_now = _("Only you read this for now: who was your pair then is no longer.")
     pair = _("You and %(names)s read this.") % {"names": names} if names else nobody_now
     programme = names or _("the programme")
     told = {
@@ -88,7 +90,7 @@ def choices_for(circle: Circle) -> Sequence[Choice]:
 
     The pair only where she has one, a programme only where she has a place in it.
     """
-    pair = [Choice(Audience.PAIR, names=_names(circle))] if circle.pair else []
+    pair = [Choice(Audience.PAIR, names=_names(circle.pair))] if circle.pair else []
     programmes = [Choice(Audience.COHORT, one.pk, one.name) for one in circle.seated_in]
     return [
         Choice(Audience.ME),
@@ -101,7 +103,12 @@ def choices_for(circle: Circle) -> Sequence[Choice]:
 
 
 def choice_of(entry: Entry, circle: Circle) -> Choice:
-    """Return the entry's own audience, also where its writer could not choose it now."""
+    """Return the entry's own audience, also where its writer could not choose it now.
+
+    For the pair it names those who read this text: who came later reads what is written later.
+    """
+    if entry.audience == Audience.PAIR:
+        return Choice(Audience.PAIR, names=_names(circle.pair_at(entry.changed_at)))
     offered = next((one for one in choices_for(circle) if one.is_of(entry)), None)
     return offered or Choice(Audience(entry.audience), entry.programme_id)
 
@@ -111,9 +118,5 @@ def find(key: str, offered: Sequence[Choice]) -> Choice | None:
     return next((one for one in offered if one.key == key), None)
 
 
-def _names(circle: Circle) -> str:
-    names = [one.name for one in circle.pair]
-    if len(names) == 1:
-        return names[0]
-    told = {"first": ", ".join(names[:-1]), "last": names[-1]}
-    return _("%(first)s and %(last)s") % told
+def _names(pair: Sequence[Membership]) -> str:
+    return naming.joined([one.name for one in pair])

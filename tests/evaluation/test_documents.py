@@ -11,7 +11,7 @@ from django.utils import translation
 from nuotio.evaluation import documents
 from nuotio.evaluation.documents.report import told_of
 from nuotio.evaluation.thread import Item, Knot, Line, Thread
-from tests.evaluation.threads import EMPTY, THREAD, WHOLE
+from tests.evaluation.threads import EMPTY, THREAD, UNTAKEN, WHOLE
 from tests.ui.structure import structure
 
 AT = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -199,3 +199,18 @@ def test_no_cell_of_the_spreadsheet_is_a_formula():
 
     assert "=1+1" in {cell.value for cell in cells}
     assert "f" not in {cell.data_type for cell in cells}
+
+
+def test_what_tells_of_hours_says_that_not_every_reader_of_threads_may_read_it():
+    hours = replace(UNTAKEN, kind="hours_not_kept")
+    thread = replace(THREAD, loose=[hours])
+    warning = (
+        "It tells of working hours, which only HR and the coordinators see. Do not pass it on to"
+        " others as it is."
+    )
+
+    told = [told_of(one, at=AT)["audience"] for one in (thread, THREAD)]
+    book = openpyxl.load_workbook(BytesIO(documents.workbook_of(thread, at=AT)))
+
+    assert [warning in one for one in told] == [True, False]
+    assert warning in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}

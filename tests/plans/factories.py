@@ -247,6 +247,7 @@ class SupportGivenFactory(Factory):
     given_on = date(2026, 1, 12)
     minutes = 45
     made_at = LONG_AGO
+    changed_at = LONG_AGO
 
 
 class PracticeFactory(Factory):

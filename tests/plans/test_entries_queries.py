@@ -10,6 +10,7 @@ from nuotio.plans.models import Audience
 from nuotio.plans.queries import circles, entry_places, pairs, sessions
 from nuotio.plans.queries import entries as queries
 from nuotio.plans.queries.circles import Circle
+from nuotio.plans.queries.pairs import Bond
 from nuotio.plans.queries.sessions import Held
 from tests.factories import (
     LONG_AGO,
@@ -48,10 +49,10 @@ def test_partners_write_a_plan_with_her_now(count, ours, sanna, django_assert_nu
     PlanFactory(organisation=stranger.organisation, by=[stranger])
 
     with django_assert_num_queries(2):
-        found = pairs.pair_of(sanna)
+        found = pairs.bonds_of(sanna)
 
-    assert [one.name for one in found] == [f"Beside {n}" for n in range(count)]
-    assert pairs.partners(sanna) == {one.pk for one in found}
+    assert [one.member.name for one in found] == [f"Beside {n}" for n in range(count)]
+    assert [one.since for one in found] == [LONG_AGO] * count
 
 
 def test_who_left_a_plan_or_wrote_one_that_is_over_is_no_partner(ours, sanna, jari, petri):
@@ -62,17 +63,17 @@ def test_who_left_a_plan_or_wrote_one_that_is_over_is_no_partner(ours, sanna, ja
     gone = MembershipFactory(organisation=ours, left_at=LONG_AGO)
     PlanMentorFactory(plan=left, membership=gone)
 
-    assert pairs.partners(sanna) == frozenset()
-    assert pairs.partners(jari) == frozenset()
+    assert pairs.bonds_of(sanna) == []
+    assert pairs.bonds_of(jari) == []
 
 
 def test_a_pair_of_a_programme_are_partners_while_it_lasts(ours, sanna, jari, petri):
     paired(ours, sanna, jari)
     paired(ours, sanna, petri, ended_at=LONG_AGO)
 
-    assert pairs.partners(sanna) == {jari.pk}
-    assert pairs.partners(jari) == {sanna.pk}
-    assert pairs.partners(petri) == frozenset()
+    assert pairs.bonds_of(sanna) == [Bond(jari, LONG_AGO)]
+    assert pairs.bonds_of(jari) == [Bond(sanna, LONG_AGO)]
+    assert pairs.bonds_of(petri) == []
 
 
 def test_a_circle_costs_four_queries(ours, sanna, jari, django_assert_num_queries):
@@ -83,7 +84,7 @@ def test_a_circle_costs_four_queries(ours, sanna, jari, django_assert_num_querie
     with django_assert_num_queries(4):
         circle = circles.circle_of(sanna)
 
-    assert circle.pair_ids == {jari.pk}
+    assert circle.pair == [jari]
     assert circle.read_programmes == {programme.pk}
     assert circle.seated_in == [programme]
 
@@ -132,7 +133,7 @@ def test_the_fewest_readers_are_offered_first(ours, sanna, jari):
 
 
 def test_several_partners_are_named(sanna, jari, petri):
-    offered = audiences.choices_for(Circle(sanna, [jari, petri]))
+    offered = audiences.choices_for(Circle(sanna, [Bond(one, LONG_AGO) for one in (jari, petri)]))
 
     assert offered[1].reads == "You and Jari Lehto and Petri Niemi read this."
 
@@ -144,7 +145,7 @@ def test_an_audience_of_before_is_still_told(sanna):
 
     pair, cohort = (audiences.choice_of(one, alone) for one in (once_pair, once_cohort))
 
-    assert pair.reads == "Only you read this for now: you have no pair."
+    assert pair.reads == "Only you read this for now: who was your pair then is no longer."
     assert cohort.label == "Everybody in my programme"
     assert cohort.reads.startswith("Those who take part in the programme read this")
     assert cohort.key == f"cohort-{once_cohort.programme_id}"

@@ -3,6 +3,9 @@
 Serves issue 5 (reflection), R26, R73 to R77.
 """
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import models
 from django.urls import reverse
@@ -12,12 +15,15 @@ from nuotio.people.models import Membership, Organisation
 from nuotio.plans.models import Entry, PublishedEntry, SharedEntry
 from nuotio.plans.queries import circles
 from nuotio.plans.queries import entries as queries
+from nuotio.plans.queries import support_given as support
 from nuotio.plans.rules import entries as rules
 from nuotio.plans.services import entries as services
+from nuotio.plans.services import plan_mentors
+from nuotio.plans.services import plans as plan_services
 from nuotio.programmes.models import Programme
 from tests.factories import LONG_AGO
 from tests.plans import reading
-from tests.plans.factories import EntryFactory
+from tests.plans.factories import EntryFactory, SupportGivenFactory
 from tests.plans.reading import AT_HOME, AUDIENCES, BEYOND
 
 
@@ -66,7 +72,7 @@ def test_the_rule_and_the_list_answer_alike(who, world):
     with tenancy.inside(member.organisation_id):
         circle = circles.circle_of(member)
         listed = {one.pk for one in queries.visible_entries(member, circle)}
-    writers_pair = {member.pk} if people["sanna"].pk in circle.pair_ids else ()
+    writers_pair = {member.pk} if people["sanna"] in circle.pair else ()
 
     allowed = {
         one.pk
@@ -173,3 +179,52 @@ def test_a_copy_points_into_no_private_row(copy):
     assert not keys & {Entry, Membership}
     if copy is PublishedEntry:
         assert keys == set()
+
+
+def test_who_makes_a_plan_with_her_reads_nothing_that_she_wrote_for_her_pair_before(
+    ours, sanna, jari, petri, plan, now
+):
+    before = EntryFactory(writer=sanna, audience="pair")
+    given = SupportGivenFactory(mentor=sanna, audience="pair", words="Stuck")
+    start = plan_services.PlanStart("Mine", plan.goal_id, partner_id=sanna.pk)
+    plan_services.begin_plan(start, by=petri, at=now, once=uuid4())
+    after = EntryFactory(writer=sanna, audience="pair", changed_at=now)
+    later = SupportGivenFactory(mentor=sanna, audience="pair", words="Late", changed_at=now)
+
+    assert [queries.entry_at(before.pk, viewer=one) for one in (jari, petri)] == [before, None]
+    assert [queries.entry_at(after.pk, viewer=one) for one in (jari, petri)] == [after, after]
+    assert list(queries.visible_entries(petri)) == [after]
+    assert set(support.visible_support(jari)) == {given, later}
+    assert list(support.visible_support(petri)) == [later]
+
+
+def test_her_page_names_who_reads_and_lets_her_choose_her_new_pair_with_one_press(
+    sanna, petri, plan, now, client
+):
+    before = EntryFactory(writer=sanna, audience="pair")
+    plan_mentors.add_mentor(plan, petri.pk, by=sanna, at=now)
+    address = reverse("plans:entry", args=[sanna.organisation.slug, before.pk])
+    client.force_login(sanna.user)
+
+    first = client.get(address).content.decode()
+    client.post(f"{address}audience/", {"audience": "pair"})
+    then = client.get(address).content.decode()
+
+    assert "You and Jari Lehto read this." in first
+    assert "You and Jari Lehto and Petri Niemi read this." in first
+    assert then.count("You and Jari Lehto and Petri Niemi read this.") == 1
+    assert "You and Jari Lehto read this." not in then
+    assert queries.entry_at(before.pk, viewer=petri) == before
+
+
+def test_who_comes_back_to_a_plan_reads_nothing_from_the_time_between(
+    sanna, jari, petri, plan, now
+):
+    plan_mentors.add_mentor(plan, petri.pk, by=sanna, at=now - timedelta(days=9))
+    plan_mentors.leave_plan(plan, by=petri, at=now - timedelta(days=8))
+    between = EntryFactory(writer=sanna, audience="pair", changed_at=now - timedelta(days=7))
+
+    plan_mentors.add_mentor(plan, petri.pk, by=sanna, at=now)
+
+    assert queries.entry_at(between.pk, viewer=jari) == between
+    assert queries.entry_at(between.pk, viewer=petri) is None

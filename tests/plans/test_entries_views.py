@@ -355,7 +355,7 @@ def test_an_audience_of_before_stays_to_be_chosen(ours, sanna, aino, as_member):
     page = read(as_member(aino), "entry_change", aino, entry.pk)
 
     assert 'value="pair" data-n="5" checked' in page
-    assert "Only you read this for now: you have no pair." in page
+    assert "Only you read this for now: who was your pair then is no longer." in page
 
 
 def test_what_an_entry_hangs_on_stays_in_the_form(

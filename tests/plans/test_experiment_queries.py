@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from nuotio.plans.queries import experiments as queries
+from nuotio.plans.queries import plans
 from nuotio.plans.rules import experiments as rules
 from tests.factories import LONG_AGO
 from tests.goals.factories import GoalFactory
@@ -108,11 +109,11 @@ def test_a_plans_experiments_stand_in_their_order(plan, django_assert_num_querie
 
 
 def test_a_plan_to_try_in_is_one_that_she_reads(plan, draft_plan, sanna, petri, aino):
-    assert queries.plan_to_try_in(draft_plan.pk, viewer=sanna) == draft_plan
-    assert queries.plan_to_try_in(draft_plan.pk, viewer=petri) is None
-    assert queries.plan_to_try_in(plan.pk, viewer=petri) == plan
-    assert queries.plan_to_try_in(plan.pk, viewer=aino) is None
-    assert queries.plan_to_try_in(factories.PlanFactory().pk, viewer=sanna) is None
+    assert plans.plan_at(draft_plan.pk, viewer=sanna) == draft_plan
+    assert plans.plan_at(draft_plan.pk, viewer=petri) is None
+    assert plans.plan_at(plan.pk, viewer=petri) == plan
+    assert plans.plan_at(plan.pk, viewer=aino) is None
+    assert plans.plan_at(factories.PlanFactory().pk, viewer=sanna) is None
 
 
 def test_the_plans_main_goal_is_the_first_that_is_offered(plan, ours):
@@ -134,7 +135,7 @@ def test_ideas_are_there_to_try_until_somebody_does(plan, ours, sanna):
     foreign = factories.IdeaFactory()
 
     ideas = (picked, tried, aside, foreign)
-    assert [queries.idea_to_try(one.pk, sanna) for one in ideas] == [picked, None, None, None]
+    assert [queries.idea_to_try(one.pk, plan) for one in ideas] == [picked, None, None, None]
     found = queries.experiment_at(tried.experiment_id, viewer=sanna)
     alone = queries.experiment_at(factories.ExperimentFactory(plan=plan).pk, viewer=sanna)
     assert (found.has_idea, found.idea_by) == (True, None)

@@ -213,13 +213,15 @@ def test_an_idea_that_was_picked_up_before_is_not_answered_twice(
     assert announced == [ThreadMoved(ours.pk)]
 
 
-def test_an_idea_of_nobody_here_is_not_tried(plan, ours, sanna, draft):
+def test_an_idea_of_nobody_here_is_not_tried(plan, ours, sanna, petri, draft):
     aside = factories.IdeaFactory(organisation=ours, state="set_aside", answer="Not now.")
     taken = factories.IdeaFactory(
         organisation=ours, experiment=factories.ExperimentFactory(plan=plan)
     )
 
-    for idea in (aside, taken, factories.IdeaFactory()):
+    another = factories.IdeaFactory(organisation=ours, state="picked", picked_by=petri)
+
+    for idea in (aside, taken, another, factories.IdeaFactory()):
         with pytest.raises(services.NotThere) as refused:
             services.plan_experiment(
                 plan, draft, by=sanna, at=NOW, once=uuid4(), origin=Origin(idea_id=idea.pk)
@@ -442,19 +444,18 @@ def test_a_decision_says_what_happened_and_what_was_learned(running, sanna, anno
     ]
 
 
-def test_a_pair_does_not_decide_against_each_other(running, sanna, jari):
+@pytest.mark.parametrize(
+    "other", [{"decision": Experiment.Decision.STOP}, {"learned": "Ask the team first."}]
+)
+def test_a_pair_does_not_decide_against_each_other_or_over_each_others_words(
+    running, sanna, jari, other
+):
     services.decide_experiment(running, VERDICT, on=TODAY, by=sanna, at=NOW)
 
     with pytest.raises(services.WrongState):
-        services.decide_experiment(
-            running,
-            replace(VERDICT, decision=Experiment.Decision.STOP),
-            on=TODAY,
-            by=jari,
-            at=NOW,
-        )
+        services.decide_experiment(running, replace(VERDICT, **other), on=TODAY, by=jari, at=NOW)
 
-    assert stored(running).decision == "keep"
+    assert (stored(running).decision, stored(running).learned) == ("keep", VERDICT.learned)
 
 
 def test_what_has_not_started_is_not_decided(ready, sanna):

@@ -139,3 +139,27 @@ def test_what_happens_meanwhile_is_said(plan, sanna, as_member, monkeypatch, nam
     page = as_member(sanna).post(at(f"experiment_{name}", sanna, experiment.pk), told)
 
     assert words in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["experiment_decide", "experiment_change"])
+def test_who_sends_her_words_after_the_decision_finds_them_still_there(
+    plan, sanna, as_member, name
+):
+    experiment = factories.ExperimentFactory(plan=plan, kept=True, learned="Ask anew.")
+    told = {
+        "happened": "a",
+        "learned": "What Sanna wrote",
+        "decision": "stop",
+        "reason": "c",
+        "on": "2026-01-12",
+        "title": "What Sanna wrote",
+        "need": "b",
+        "goal": plan.goal_id,
+        "version": 1,
+    }
+
+    page = as_member(sanna).post(at(name, sanna, experiment.pk), told).content.decode()
+
+    assert "What Sanna wrote" in page
+    assert "decided on" in page
+    assert (stored(experiment).learned, stored(experiment).version) == ("Ask anew.", 1)

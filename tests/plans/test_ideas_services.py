@@ -153,7 +153,9 @@ def test_the_slower_of_two_mentors_is_told(idea, plan, sanna, jari, now):
 
 def test_an_idea_is_set_aside_with_a_reason_once(ours, idea, kirsi, now, announced):
     services.set_aside(idea, "Next year.", by=kirsi, at=now)
-    services.set_aside(idea, "Never.", by=kirsi, at=now + timedelta(days=1))
+    services.set_aside(idea, "Next year.", by=kirsi, at=now + timedelta(days=1))
+    with pytest.raises(services.AlreadyAnswered):
+        services.set_aside(idea, "Never.", by=kirsi, at=now + timedelta(days=1))
 
     assert told_of(stored(idea)) == ("set_aside", "Next year.", None, now)
     assert announced == [IdeaAnswered(ours.pk, idea.pk, kirsi.pk)]
@@ -197,23 +199,27 @@ def test_an_idea_that_became_an_experiment_stays_picked_up(ours, plan, sanna, no
     assert told_of(stored(idea)) == ("picked", "", sanna.pk, None)
 
 
-def test_an_idea_is_tied_to_the_first_experiment_that_its_mentor_makes(idea, plan, sanna, now):
+def test_an_idea_becomes_the_first_experiment_that_is_made_of_it(idea, plan, sanna, jari, now):
     services.pick_up(idea, plan, by=sanna, at=now)
     first, second = ExperimentFactory(plan=plan), ExperimentFactory(plan=plan)
 
-    services.tie_to_experiment(idea, first, by=sanna)
-    services.tie_to_experiment(idea, second, by=sanna)
+    services.try_idea(idea, first, by=jari, at=now)
+    with pytest.raises(services.AlreadyAnswered):
+        services.try_idea(idea, second, by=sanna, at=now)
 
-    assert stored(idea).experiment_id == first.pk
+    assert (stored(idea).experiment_id, stored(idea).picked_by_id) == (first.pk, sanna.pk)
     assert actions() == ["plans.pick_up_idea", "plans.try_idea"]
 
 
-def test_an_idea_that_another_picked_up_is_not_tied(idea, plan, sanna, jari, aino, now):
-    services.pick_up(idea, plan, by=sanna, at=now)
+def test_what_was_set_aside_is_not_tried_and_a_colleague_tries_nothing(
+    idea, plan, sanna, aino, now
+):
     experiment = ExperimentFactory(plan=plan)
-
-    services.tie_to_experiment(idea, experiment, by=jari)
     with pytest.raises(PermissionDenied):
-        services.tie_to_experiment(idea, experiment, by=aino)
+        services.try_idea(idea, experiment, by=aino, at=now)
+    services.set_aside(idea, "Next year.", by=sanna, at=now)
+
+    with pytest.raises(services.AlreadyAnswered):
+        services.try_idea(idea, experiment, by=sanna, at=now)
 
     assert stored(idea).experiment_id is None

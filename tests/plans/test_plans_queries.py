@@ -86,21 +86,6 @@ def test_readable_plans_are_ones_own_and_for_those_who_follow_what_was_shown(
     assert set(queries.plans_of(aino)) == {employees}
 
 
-def test_partners_are_those_who_write_an_open_plan_with_her_now(
-    ours, sanna, jari, petri, plan, django_assert_num_queries
-):
-    plans(ours, sanna, petri, state="ended")
-    factories.PlanMentorFactory(plan=plan, membership=None)
-    gone = factories.PlanMentorFactory(plan=plan, left_at=LONG_AGO)
-
-    with django_assert_num_queries(1):
-        found = queries.partners(sanna)
-
-    assert found == {jari.pk}
-    assert gone.membership_id not in found
-    assert queries.partners(petri) == frozenset()
-
-
 def test_steps_come_by_their_day_and_what_is_done_last(plan, sanna, django_assert_num_queries):
     def step(words, day=None, **told):
         due = date(2026, 12, day) if day else None

@@ -233,6 +233,7 @@ def test_a_plan_turns_to_another_decided_goal(plan, ours, sanna, goal, announced
 
     assert stored(plan).goal == goal
     assert services.goals_of(stored(plan)) == {goal.pk, first.pk}
+    assert stored(plan).version == 2
     assert announced == [ThreadMoved(ours.pk)]
     changed(plan, sanna, goal)
     assert services.goals_mark(stored(plan)) == str(goal.pk)

@@ -92,6 +92,17 @@ def test_she_takes_along_her_part_in_plans_and_experiments(sanna, jari, kirsi, p
     assert "He saw" not in tried
 
 
+def test_of_a_plan_that_she_has_left_she_takes_only_what_she_wrote(sanna, jari, ours, now):
+    left = plans.PlanFactory(organisation=ours, by=[jari], aim="What he wrote since")
+    plans.PlanMentorFactory(plan=left, membership=sanna, left_at=now)
+    plans.PlanVersionFactory(plan=left, number=1, written_by=sanna, content={"aim": "Her aim"})
+
+    hers, his = str(export("plans", sanna)), str(export("plans", jari))
+
+    assert [word in hers for word in (left.title, "Her aim")] == [True] * 2
+    assert ("What he wrote since" in hers, "What he wrote since" in his) == (False, True)
+
+
 def test_she_takes_along_practices_and_ideas(sanna, jari):
     card = plans.PracticeFactory(
         experiment__plan__organisation=sanna.organisation, written_by=sanna, reviewed_by=jari

@@ -294,7 +294,7 @@ def test_the_list_of_others_costs_the_same_for_one_and_three(
     client = as_member(kirsi)
 
     # of every page: session, user, membership, roles, notices; then the count and the rows
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = read(client, "support_given", kirsi)
 
     assert page.count("For mentors and HR</p>") == count

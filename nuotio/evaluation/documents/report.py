@@ -31,7 +31,7 @@ def told_of(thread: Thread, *, at: datetime) -> dict[str, Any]:
         "lede": wording.how_many(thread),
         "taken": wording.taken_on(at),
         "about": wording.about(),
-        "audience": wording.audience(),
+        "audience": wording.audience(thread),
         "chosen": [list(one) for one in wording.chosen(thread)],
         "left_out": wording.left_out(thread),
         "lines": [_line(line) for line in thread.lines],

@@ -20,9 +20,15 @@ def about() -> str:
     )
 
 
-def audience() -> list[str]:
-    """Say who may read it, and what is not in it."""
+def audience(thread: Thread) -> list[str]:
+    """Say who may read it, what is not in it, and what is in it that not all of them may read."""
+    has_hours = any(gap.kind.startswith("hours_") for _line, _knot, gap in places(thread))
+    hours = _(
+        "It tells of working hours, which only HR and the coordinators see. Do not pass it on to"
+        " others as it is."
+    )
     return [
+        *([hours] if has_hours else []),
         str(rules.can_see_thread.says),
         _(
             "Private reflections are in no thread. A plan that was not shown yet stands only in"

@@ -32,7 +32,7 @@ def _summary(thread: Thread, at: datetime) -> Iterator[Cells]:
     if left_out := wording.left_out(thread):
         yield "", left_out
     yield "", wording.about()
-    for sentence in wording.audience():
+    for sentence in wording.audience(thread):
         yield _("Who may read this"), sentence
 
 

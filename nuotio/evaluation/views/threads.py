@@ -18,6 +18,7 @@ from nuotio.people.requests import OrganisationRequest
 
 NARROWING = {"narrow", "programme", "goal", "since", "until"}
 PROGRAMMES = 20  # on a page of counts
+LARGEST_KEY = 2**63 - 1  # SQLite reads no larger number
 
 
 @require_safe
@@ -82,6 +83,8 @@ def _narrowing(request: OrganisationRequest) -> NarrowForm | None:
 
 
 def _own(request: OrganisationRequest, filters: Filters) -> HttpResponse:
+    if max(filters.goal or 0, filters.plan or 0, filters.experiment or 0) > LARGEST_KEY:
+        raise Http404
     page = _page(request)
     found = threads.thread_for(request.actor, filters=filters, page=page, at=timezone.now())
     if not found.lines:

@@ -144,6 +144,7 @@ def _given(mentor: Membership, told: dict[str, Any], *, at: datetime) -> Support
         words=told["words"],
         audience=Audience.MENTORS_HR if told["kind"] == "workshop" else Audience.ME,
         made_at=at,
+        changed_at=at,
         once=uuid5(NAMESPACE_URL, f"support {mentor.pk} {at.date()}"),
     )
 

@@ -28,6 +28,7 @@ class Entry(OrganisationOwned, Versioned):
     """A note of learning in ordinary work, or a reflection on a prompt (R73 to R77).
 
     Cohort and network read copies (`SharedEntry`, `PublishedEntry`) that hold `once` and no key.
+    `changed_at` is when the writer last chose words or readers: her pair are those of that moment.
     """
 
     class Kind(models.TextChoices):
@@ -171,6 +172,7 @@ class SupportGiven(OrganisationOwned, Versioned):
         Plan, models.SET_NULL, null=True, blank=True, related_name="support_given"
     )
     made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     once = models.UUIDField(default=uuid4, unique=True)
 
     class Meta:

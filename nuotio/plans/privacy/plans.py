@@ -45,12 +45,18 @@ ON_EXPERIMENTS: tuple[Part, ...] = (
 
 
 def _export_plans(user_id: int) -> Rows:
-    """The plans she writes or wrote, alone or with her pair, and what she said on others'."""
+    """The plans she writes, alone or with her pair, and what she said on others'.
+
+    Of a plan that she has left the others go on writing: hers are the versions that she saved.
+    """
     with tenancy.unrestricted(reason=OWN):
         mentors = hers(PlanMentor, "membership", user_id)
+        here = mentors.filter(left_at=None, membership__left_at=None)
+        left = mentors.exclude(pk__in=here.values("pk"))
         plans = ("title", "kind", "state", "goal__title", *Plan.TEXTS, "learned")
         return [
-            *as_rows(mentors.values("joined_at", "left_at", *(f"plan__{one}" for one in plans))),
+            *as_rows(here.values("joined_at", "left_at", *(f"plan__{one}" for one in plans))),
+            *as_rows(left.values("joined_at", "left_at", "plan__title")),
             *as_rows(hers(Plan, "agreed_by", user_id).values("title", "agreed_at")),
             *as_rows(hers(PlanAction, "owner", user_id).values("words", "due_on", "done_at")),
             *as_rows(

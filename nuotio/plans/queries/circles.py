@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from nuotio.people.models import Membership
 from nuotio.plans.queries import pairs
+from nuotio.plans.queries.pairs import Bond
 from nuotio.programmes.models import Programme
 from nuotio.programmes.queries import programmes
 from nuotio.programmes.standing import Standing
@@ -15,13 +17,17 @@ class Circle:
     """A member with her pair, and how she stands to the programmes that concern her."""
 
     member: Membership
-    pair: Sequence[Membership] = ()
+    bonds: Sequence[Bond] = ()
     standings: Sequence[Standing] = ()
 
     @property
-    def pair_ids(self) -> frozenset[int]:
-        """The memberships of the pair."""
-        return frozenset(one.pk for one in self.pair)
+    def pair(self) -> Sequence[Membership]:
+        """Who is her pair now, by name."""
+        return [one.member for one in self.bonds]
+
+    def pair_at(self, moment: datetime) -> Sequence[Membership]:
+        """Return who was her pair at a moment and still is, by name."""
+        return [one.member for one in self.bonds if one.since <= moment]
 
     @property
     def read_programmes(self) -> frozenset[int]:
@@ -36,4 +42,4 @@ class Circle:
 
 def circle_of(member: Membership) -> Circle:
     """Return those around a member; four queries."""
-    return Circle(member, pairs.pair_of(member), programmes.programmes_of(member))
+    return Circle(member, pairs.bonds_of(member), programmes.programmes_of(member))

@@ -13,7 +13,7 @@ from nuotio.plans.models import (
     PublishedEntry,
     SharedEntry,
 )
-from nuotio.plans.queries import circles
+from nuotio.plans.queries import circles, pairs
 from nuotio.plans.queries.circles import Circle
 from nuotio.plans.rules import entries as rules
 from nuotio.programmes.models import Programme
@@ -31,10 +31,11 @@ def visible_entries(viewer: Membership, circle: Circle | None = None) -> QuerySe
     if not viewer.is_open:
         return rows.none()
     meant = [one for one in Audience if rules.is_in(viewer, one, writer_id=NOBODY, pair=())]
+    for_pair = pairs.written_for(circle.bonds, writer="writer_id", at="changed_at")
     read = (
         Q(writer_id=viewer.pk)
         | Q(audience__in=meant)
-        | Q(audience=Audience.PAIR, writer_id__in=circle.pair_ids)
+        | (Q(audience=Audience.PAIR) & for_pair)
         | Q(audience=Audience.COHORT, programme_id__in=circle.read_programmes)
     )
     return rows.filter(read).select_related("writer__user").order_by("-happened_on", "-pk")
@@ -47,7 +48,8 @@ def entry_at(pk: int, *, viewer: Membership, circle: Circle | None = None) -> En
     found: Entry | None = rows.first()
     if found is None:
         return None
-    writers_pair = {viewer.pk} if found.writer_id in circle.pair_ids else ()
+    pair = {one.pk for one in circle.pair_at(found.changed_at)}
+    writers_pair = {viewer.pk} if found.writer_id in pair else ()
     may_see = rules.can_see_entry(viewer, found, writers_pair, circle.read_programmes)
     return found if may_see else None
 

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from nuotio.goals.models import Goal
 from nuotio.people.models import Membership
@@ -15,6 +15,7 @@ from nuotio.plans.models import (
     PlanMentor,
     Turn,
 )
+from nuotio.plans.queries.plans import with_mentors
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import plans as plan_rules
 
@@ -91,13 +92,6 @@ def goals_tried(viewer: Membership) -> Sequence[tuple[int, str]]:
     return list(rows.order_by("made_at", "pk").values_list("pk", "title"))
 
 
-def plan_to_try_in(pk: int, *, viewer: Membership) -> Plan | None:
-    """Return a plan that the viewer may read, to add an experiment to; None otherwise."""
-    rows = Plan.objects.filter(organisation_id=viewer.organisation_id, pk=pk)
-    found = rows.select_related("goal").prefetch_related(_mentors("mentors")).first()
-    return found if found is not None and plan_rules.can_see_plan(viewer, found) else None
-
-
 def goals_of(plan: Plan) -> Sequence[tuple[int, str]]:
     """Return the key and words of the plan's goals, the main one first; one query."""
     more = PlanGoal.objects.filter(organisation_id=plan.organisation_id, plan=plan)
@@ -105,13 +99,15 @@ def goals_of(plan: Plan) -> Sequence[tuple[int, str]]:
     return [(plan.goal_id, plan.goal.title), *also]
 
 
-def idea_to_try(pk: int, viewer: Membership) -> Idea | None:
-    """Return an idea that nobody tries yet and that was not set aside; one query."""
-    found: Idea | None = (
-        Idea.objects.filter(organisation_id=viewer.organisation_id, pk=pk, experiment=None)
-        .exclude(state=Idea.State.SET_ASIDE)
-        .first()
-    )
+def idea_to_try(pk: int, plan: Plan) -> Idea | None:
+    """Return an idea that can be tried in a plan; None where it is another pair's; one query.
+
+    That is one that nobody has picked up or one of the plan's mentors has, and nobody tries yet.
+    """
+    rows = Idea.objects.filter(organisation_id=plan.organisation_id, pk=pk, experiment=None)
+    here = PlanMentor.objects.filter(plan=plan, left_at=None, membership__isnull=False)
+    is_free = Q(picked_by=None) | Q(picked_by__in=here.values("membership"))
+    found: Idea | None = rows.filter(is_free).exclude(state=Idea.State.SET_ASIDE).first()
     return found
 
 
@@ -169,10 +165,5 @@ def observations_on(experiment: Experiment, *, viewer: Membership) -> QuerySet[O
 def _experiments(viewer: Membership) -> QuerySet[Experiment]:
     rows: QuerySet[Experiment] = Experiment.objects.filter(organisation_id=viewer.organisation_id)
     return rows.select_related("plan", "goal", "follows").prefetch_related(
-        _mentors("plan__mentors")
+        with_mentors("plan__mentors")
     )
-
-
-def _mentors(path: str) -> "Prefetch[str]":
-    rows = PlanMentor.objects.select_related("membership__user").order_by("joined_at", "pk")
-    return Prefetch(path, rows)

@@ -1,9 +1,7 @@
-from collections.abc import Sequence
-
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from nuotio.people.models import Membership
-from nuotio.plans.models import Experiment, Idea, IdeaJoin, Plan
+from nuotio.plans.models import Experiment, Idea, IdeaJoin
 from nuotio.plans.rules.experiments import can_see_experiment
 
 State = Idea.State
@@ -59,12 +57,6 @@ def experiment_of(idea: Idea, *, viewer: Membership) -> Experiment | None:
     experiment = idea.experiment
     is_shown = experiment is not None and can_see_experiment(viewer, experiment)
     return experiment if is_shown else None
-
-
-def plans_to_try_in(viewer: Membership) -> Sequence[Plan]:
-    """Return the viewer's own plans that are not closed, by name; two queries."""
-    rows = Plan.objects.filter(mentors__membership=viewer, mentors__left_at__isnull=True)
-    return list(rows.exclude(state__in=Plan.OVER).prefetch_related("mentors").order_by("title"))
 
 
 def _ideas(viewer: Membership, unit: int | None, *order: str) -> QuerySet[Idea]:

@@ -36,10 +36,10 @@ def plan_named(pk: int) -> Plan | None:
     return found
 
 
-def with_mentors() -> "Prefetch[str]":
+def with_mentors(path: str = "mentors") -> "Prefetch[str]":
     """Return what fetches the mentors of plans with their names, in the order of their joining."""
     rows = PlanMentor.objects.select_related("membership__user")
-    return Prefetch("mentors", rows.order_by("joined_at", "pk"))
+    return Prefetch(path, rows.order_by("joined_at", "pk"))
 
 
 def plans_of(viewer: Membership) -> QuerySet[Plan]:
@@ -69,28 +69,20 @@ def all_own_plans(viewer: Membership) -> Sequence[Plan]:
     return sorted(found, key=lambda plan: plan.is_over)
 
 
+def written_by(viewer: Membership) -> QuerySet[Plan]:
+    """Return the plans that the viewer writes now, in no order."""
+    rows: QuerySet[Plan] = Plan.objects.filter(organisation_id=viewer.organisation_id)
+    return rows.filter(Exists(_writes(viewer)))
+
+
 def _own(viewer: Membership) -> QuerySet[Plan]:
-    rows: QuerySet[Plan] = Plan.objects.filter(
-        Exists(_writes(viewer)), organisation_id=viewer.organisation_id
-    )
-    return rows.select_related("goal").prefetch_related(with_mentors())
+    return written_by(viewer).select_related("goal").prefetch_related(with_mentors())
 
 
 def others_plans(viewer: Membership) -> QuerySet[Plan]:
     """Return the plans of others that the viewer may read, the latest shown first."""
     rows = plans_of(viewer).exclude(Exists(_writes(viewer)))
     return rows.select_related("goal").prefetch_related(with_mentors()).order_by("-shown_at", "-pk")
-
-
-def partners(viewer: Membership) -> frozenset[int]:
-    """Return the memberships that write an open plan with the viewer now; one query."""
-    mine = PlanMentor.objects.filter(membership=viewer, left_at=None)
-    others = PlanMentor.objects.filter(
-        plan__in=mine.exclude(plan__state__in=Plan.OVER).values("plan"),
-        left_at=None,
-        membership__isnull=False,
-    )
-    return frozenset(others.exclude(membership=viewer).values_list("membership_id", flat=True))
 
 
 def actions_of(plan: Plan) -> Sequence[PlanAction]:

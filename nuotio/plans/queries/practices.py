@@ -1,12 +1,12 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import steers
 from nuotio.plans.models import Experiment, Plan, Practice, PublishedPractice
-from nuotio.plans.rules import experiments
+from nuotio.plans.queries import experiments
 from nuotio.plans.rules import practices as rules
 
 State = Practice.State
@@ -75,13 +75,10 @@ def practice_of(experiment: Experiment) -> Practice | None:
 
 def experiment_to_write_up(pk: int, *, viewer: Membership) -> Experiment | None:
     """Return an experiment with all that a card begins from; None where the viewer may not."""
-    rows: QuerySet[Experiment] = Experiment.objects.filter(
-        pk=pk, organisation_id=viewer.organisation_id
-    )
-    rows = rows.select_related("plan", "goal")
-    found = rows.prefetch_related("plan__mentors__membership__user", "measures").first()
-    is_hers = found is not None and experiments.can_see_experiment(viewer, found)
-    return found if is_hers else None
+    found = experiments.experiment_at(pk, viewer=viewer)
+    if found is not None:
+        prefetch_related_objects([found], "measures")
+    return found
 
 
 def narrowed(rows: QuerySet[Card], wanted: Wanted, *, theme: str) -> QuerySet[Card]:

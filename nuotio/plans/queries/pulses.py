@@ -7,7 +7,6 @@ from nuotio.foundation import tenancy
 from nuotio.people.models import Membership
 from nuotio.plans.models import Experiment, Pulse
 from nuotio.plans.pulse_release import Release, release
-from nuotio.plans.rules.experiments import can_see_experiment
 from nuotio.plans.rules.ideas import can_see_pulse
 
 PUBLIC = "The address of a pulse is for everyone and names no organisation."
@@ -39,13 +38,6 @@ def release_of(pulse: Pulse, *, day: date) -> Release:
     """Return all that may be told of the pulse's answers on this day."""
     row = Pulse.objects.get(pk=pulse.pk)
     return release(row.counts, is_closed=not row.is_open(day))
-
-
-def experiment_to_ask_about(pk: int, *, viewer: Membership) -> Experiment | None:
-    """Return an experiment that the viewer may read, its plan and mentors with it."""
-    rows = Experiment.objects.filter(organisation_id=viewer.organisation_id, pk=pk)
-    found: Experiment | None = rows.select_related("plan").prefetch_related("plan__mentors").first()
-    return found if found is not None and can_see_experiment(viewer, found) else None
 
 
 def _pulses() -> QuerySet[Pulse]:

@@ -1,14 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from nuotio.people.models import Membership
 from nuotio.people.queries import time_bookings, time_shares
 from nuotio.people.queries.time_bookings import UsedMonth
-from nuotio.plans.models import Audience, Plan, PlanMentor, SupportGiven
+from nuotio.plans.models import Audience, Plan, SupportGiven
+from nuotio.plans.queries import pairs, plans
 from nuotio.plans.rules.entries import MENTORS_AND_HR
 
 
@@ -28,6 +28,7 @@ def visible_support(viewer: Membership) -> QuerySet[SupportGiven]:
     """Return the support that the viewer may read of, by the audience of its words.
 
     The one place that says so in the database; the rule `plans.see_support` says it of one row.
+    Two queries besides its own.
     """
     rows: QuerySet[SupportGiven] = SupportGiven.objects.filter(
         organisation_id=viewer.organisation_id
@@ -35,7 +36,9 @@ def visible_support(viewer: Membership) -> QuerySet[SupportGiven]:
     if not viewer.is_open:
         return rows.none()
     reads = Q(mentor=viewer) | Q(audience=Audience.ORGANISATION)
-    reads |= Q(audience=Audience.PAIR, mentor__in=_partners(viewer))
+    bonds = pairs.bonds_of(viewer)
+    for_pair = pairs.written_for(bonds, writer="mentor_id", at="changed_at")
+    reads |= Q(audience=Audience.PAIR) & for_pair
     if viewer.has_role(*MENTORS_AND_HR):
         reads |= Q(audience=Audience.MENTORS_HR)
     return rows.filter(reads)
@@ -73,18 +76,5 @@ def last_kind(mentor: Membership) -> str:
 
 def plan_choices(mentor: Membership, *, also: int | None = None) -> Sequence[tuple[int, str]]:
     """Return the key and name of the open plans she writes, and of `also`; one query."""
-    rows = Plan.objects.filter(pk__in=_written_by(mentor).values("plan"))
-    hers = rows.filter(~Q(state__in=Plan.OVER) | Q(pk=also))
+    hers = plans.written_by(mentor).filter(~Q(state__in=Plan.OVER) | Q(pk=also))
     return list(hers.order_by("title", "pk").values_list("pk", "title"))
-
-
-def _written_by(mentor: Membership) -> QuerySet[PlanMentor]:
-    rows: QuerySet[PlanMentor] = PlanMentor.objects.filter(membership=mentor, left_at=None)
-    return rows
-
-
-def _partners(viewer: Membership) -> QuerySet[PlanMentor, dict[str, Any]]:
-    """Return the keys of those who write an open plan with the viewer now."""
-    shared = _written_by(viewer).exclude(plan__state__in=Plan.OVER)
-    with_her = PlanMentor.objects.filter(plan__in=shared.values("plan"), left_at=None)
-    return with_her.exclude(membership=None).values("membership")

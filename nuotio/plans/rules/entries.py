@@ -14,8 +14,9 @@ MENTORS_AND_HR = (Role.MENTOR, Role.HR, Role.COORDINATOR)
 def is_in(actor: Membership, audience: str, *, writer_id: int, pair: Collection[int]) -> bool:
     """Say whether a member belongs to the audience of a text of her own organisation.
 
-    `pair` are the memberships that write a plan with the writer now (`queries.pairs`). A text for
-    a programme is read by those who take part in it: `can_see_entry` knows who they are.
+    `pair` are those who were the writer's pair when she chose her readers, and still are
+    (`queries.pairs`). A text for a programme is read by those who take part in it: `can_see_entry`
+    knows who they are.
     """
     if actor.pk == writer_id:
         return True

@@ -11,6 +11,7 @@ from nuotio.plans import audiences
 from nuotio.plans.audiences import Choice
 from nuotio.plans.models import Audience, Entry, PublishedEntry, SharedEntry
 from nuotio.plans.queries import circles, entry_places
+from nuotio.plans.queries.circles import Circle
 from nuotio.plans.rules import entries as rules
 
 WORDS = ("kind", "where", "prompt", "words", "helped", "happened_on")
@@ -51,7 +52,7 @@ def write_entry(draft: EntryDraft, *, by: Membership, at: datetime, once: UUID) 
     blank = Entry(organisation_id=by.organisation_id, writer=by, made_at=at, changed_at=at)
     rules.can_write_entry.require(by, blank)
     _fill(blank, draft, by=by)
-    _open_to(blank, _chosen(draft.audience, blank, by=by))
+    _open_to(blank, _chosen(draft.audience, blank, circles.circle_of(by)))
     told = {name: getattr(blank, name) for name in FIELDS}
     entry: Entry
     entry, is_new = Entry.objects.get_or_create(once=once, writer=by, defaults=told)
@@ -78,7 +79,7 @@ def change_entry(
     versions.claim(entry, seen=version)
     before = _readers(entry)
     _fill(entry, draft, by=by)
-    _open_to(entry, _chosen(draft.audience, entry, by=by))
+    _open_to(entry, _chosen(draft.audience, entry, circles.circle_of(by)))
     entry.changed_at = at
     entry.save()
     audit.record("plans.write_entry", entry, actor_id=by.user_id)
@@ -92,16 +93,19 @@ def change_entry(
 def choose_audience(entry: Entry, audience: str, *, by: Membership, at: datetime) -> Entry:
     """Let others read an entry, or fewer of them; copies beyond the audience go at once.
 
-    Chosen twice it is chosen once. AudienceClosed where the writer has no such audience.
+    Chosen twice it is chosen once; the pair may be chosen again for one who has come since.
+    AudienceClosed where the writer has no such audience.
     """
     entry = _locked(entry)
     rules.can_write_entry.require(by, entry)
-    before = _readers(entry)
-    _open_to(entry, _chosen(audience, entry, by=by))
-    if _readers(entry) == before:
+    circle = circles.circle_of(by)
+    chosen = _chosen(audience, entry, circle)
+    if chosen == audiences.choice_of(entry, circle):
         return entry
+    _open_to(entry, chosen)
+    entry.changed_at = at
     entry.version += 1  # a form opened before would bring the old audience back without a word
-    entry.save(update_fields=["audience", "programme", "version"])
+    entry.save(update_fields=["audience", "programme", "version", "changed_at"])
     audit.record("plans.choose_audience", entry, actor_id=by.user_id)
     _copy(entry, at=at)
     return entry
@@ -127,9 +131,8 @@ def _readers(entry: Entry) -> tuple[str, int | None]:
     return str(entry.audience), entry.programme_id
 
 
-def _chosen(key: str, entry: Entry, *, by: Membership) -> Choice:
+def _chosen(key: str, entry: Entry, circle: Circle) -> Choice:
     """Return the audience that a key names: one the writer has now, or the entry's already."""
-    circle = circles.circle_of(by)
     offered = [*audiences.choices_for(circle), audiences.choice_of(entry, circle)]
     found = audiences.find(key, offered)
     if found is None:

@@ -9,12 +9,13 @@ from nuotio.audit import services as audit
 from nuotio.foundation import events, versions
 from nuotio.people.models import Membership
 from nuotio.plans import canvas
-from nuotio.plans.events import ExperimentDecided, IdeaAnswered, ThreadMoved
+from nuotio.plans.events import ExperimentDecided, ThreadMoved
 from nuotio.plans.models import Experiment, Idea, Plan, Turn
 from nuotio.plans.queries import experiments as queries
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import ideas as idea_rules
 from nuotio.plans.rules import plans as plan_rules
+from nuotio.plans.services import ideas
 
 State, Decision = Experiment.State, Experiment.Decision
 # What was agreed before the start: a change of these on the way is told with its reason.
@@ -113,7 +114,7 @@ def plan_experiment(
     if made is not None:
         return made
     follows = _followed(origin, by=by)
-    idea = _idea(origin, by=by)
+    idea = _idea(origin, plan, by=by)
     draft = replace(draft, need=follows.need) if follows else draft
     _require_sense(draft, plan, day=timezone.localdate(at))
     made = Experiment.objects.create(
@@ -126,7 +127,7 @@ def plan_experiment(
     )
     _turn(made, by=by, at=at)
     if idea is not None:
-        _try_idea(idea, made, by=by, at=at)
+        ideas.try_idea(idea, made, by=by, at=at)
     audit.record("plans.plan_experiment", made, actor_id=by.user_id)
     events.announce(ThreadMoved(made.organisation_id))
     return made
@@ -227,12 +228,13 @@ def decide_experiment(
 ) -> Experiment:
     """Decide on a running experiment, with what happened, what was learned and why.
 
-    Decided twice in the same way it is decided once; WrongState where it has been decided
-    otherwise or has not started, NotADay for a day before its start or to come.
+    The same decision in the same words is decided once; WrongState where it has been decided
+    otherwise or in other words, or has not started. NotADay for a day before its start or to come.
     """
     experiment = _locked(experiment)
     rules.can_write_experiment.require(by, experiment)
-    if experiment.state == State.DECIDED and experiment.decision == verdict.decision:
+    told = (verdict.decision, verdict.happened, verdict.learned)
+    if (experiment.decision, experiment.happened, experiment.learned) == told:
         return experiment
     if experiment.state != State.RUNNING:
         raise WrongState
@@ -297,25 +299,15 @@ def _followed(origin: Origin | None, *, by: Membership) -> Experiment | None:
     return found
 
 
-def _idea(origin: Origin | None, *, by: Membership) -> Idea | None:
+def _idea(origin: Origin | None, plan: Plan, *, by: Membership) -> Idea | None:
     if origin is None or origin.idea_id is None:
         return None
-    found = queries.idea_to_try(origin.idea_id, by)
+    is_there = ideas.lock_idea(origin.idea_id)  # of two who try it at once the second looks after
+    found = queries.idea_to_try(origin.idea_id, plan) if is_there else None
     if found is None:
         raise NotThere("idea")
     idea_rules.can_pick_up.require(by, found)
     return found
-
-
-def _try_idea(idea: Idea, experiment: Experiment, *, by: Membership, at: datetime) -> None:
-    """Mark an idea as tried; where nobody has picked it up yet, this is the answer to it."""
-    is_new = idea.state == Idea.State.OPEN
-    idea.experiment = experiment
-    if is_new:
-        idea.state, idea.picked_by, idea.answered_at = Idea.State.PICKED, by, at
-    idea.save(update_fields=["experiment", "state", "picked_by", "answered_at"])
-    if is_new:
-        events.announce(IdeaAnswered(idea.organisation_id, idea.pk, by.pk))
 
 
 def _require_sense(

@@ -104,15 +104,16 @@ def pick_up(idea: Idea, plan: Plan, *, by: Membership, at: datetime) -> Idea:
 
 @transaction.atomic
 def set_aside(idea: Idea, reason: str, *, by: Membership, at: datetime) -> Idea:
-    """Set an idea aside with a reason; set aside twice it keeps the first one.
+    """Set an idea aside with a reason; with the same reason twice it is set aside once.
 
-    Also one that was picked up and came to nothing; AlreadyAnswered once there is an experiment.
+    Also one that was picked up and came to nothing; AlreadyAnswered once there is an experiment, or
+    where another reason stands there already.
     """
     idea = _locked(idea)
     rules.can_set_aside.require(by, idea)
-    if idea.state == State.SET_ASIDE:
+    if (idea.state, idea.answer) == (State.SET_ASIDE, reason):
         return idea
-    if idea.experiment_id is not None:
+    if idea.state == State.SET_ASIDE or idea.experiment_id is not None:
         raise AlreadyAnswered(idea)
     idea.state, idea.answer, idea.answered_at = State.SET_ASIDE, reason, at
     idea.picked_by = None
@@ -123,19 +124,30 @@ def set_aside(idea: Idea, reason: str, *, by: Membership, at: datetime) -> Idea:
 
 
 @transaction.atomic
-def tie_to_experiment(idea: Idea, experiment: Experiment, *, by: Membership) -> Idea:
-    """Note which experiment an idea became; one that has become something keeps that.
+def try_idea(idea: Idea, experiment: Experiment, *, by: Membership, at: datetime) -> Idea:
+    """Note which experiment an idea becomes; where nobody has picked it up, this is the answer.
 
-    Called where a mentor makes an experiment from an idea that she picked up.
+    The caller has locked it. AlreadyAnswered where it has become an experiment or was set aside.
     """
     idea = _locked(idea)
     rules.can_pick_up.require(by, idea)
-    if idea.picked_by_id != by.pk or idea.experiment_id is not None:
-        return idea
+    if idea.experiment_id is not None or idea.state == State.SET_ASIDE:
+        raise AlreadyAnswered(idea)
+    is_new = idea.state == State.OPEN
     idea.experiment = experiment
-    idea.save(update_fields=["experiment"])
+    if is_new:
+        idea.state, idea.picked_by, idea.answered_at = State.PICKED, by, at
+    idea.save(update_fields=["experiment", "state", "picked_by", "answered_at"])
     audit.record("plans.try_idea", idea, actor_id=by.user_id)
+    if is_new:
+        events.announce(IdeaAnswered(idea.organisation_id, idea.pk, by.pk))
     return idea
+
+
+def lock_idea(pk: int) -> bool:
+    """Hold an idea until the caller has done; say whether it is there at all."""
+    rows = Idea.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return rows.first() is not None
 
 
 def _locked(idea: Idea) -> Idea:

@@ -31,8 +31,8 @@ def add_mentor(plan: Plan, mentor_id: int, *, by: Membership, at: datetime) -> P
         defaults={"organisation_id": plan.organisation_id, "joined_at": at},
     )
     if is_new or part.left_at is not None:
-        part.left_at = None
-        part.save(update_fields=["left_at"])
+        part.joined_at, part.left_at = at, None  # her time between is not hers to read
+        part.save(update_fields=["joined_at", "left_at"])
         audit.record("plans.add_mentor", plan, actor_id=by.user_id, subject_id=added.user_id)
         _counted_anew(plan)
     return plan

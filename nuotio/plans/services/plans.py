@@ -175,7 +175,8 @@ def change_goals(
     if goal_id not in has | _decided(by, {goal_id}):
         raise NotThere("goal")
     plan.goal_id = goal_id
-    plan.save(update_fields=["goal"])
+    plan.version += 1  # who agrees has read for which goals
+    plan.save(update_fields=["goal", "version"])
     _put_goals(plan, (wanted & has) | _decided(by, wanted))
     audit.record("plans.change_goals", plan, actor_id=by.user_id)
     events.announce(ThreadMoved(plan.organisation_id))

@@ -48,7 +48,7 @@ def log_support(draft: SupportDraft, *, by: Membership, at: datetime, once: UUID
     """Write support down and book its time; the same draft sent again under `once` makes one."""
     rules.can_log_support.require(by)
     _require_known(draft, by=by, at=at)
-    whose = {"mentor": by, "organisation_id": by.organisation_id, "made_at": at}
+    whose = {"mentor": by, "organisation_id": by.organisation_id, "made_at": at, "changed_at": at}
     given: SupportGiven
     given, is_new = SupportGiven.objects.get_or_create(once=once, defaults=vars(draft) | whose)
     rules.can_change_support.require(by, given)
@@ -72,6 +72,7 @@ def change_support(
     _require_known(draft, by=by, at=at, before=given)
     for name in STORED:
         setattr(given, name, getattr(draft, name))
+    given.changed_at = at
     given.save()
     audit.record("plans.change_support", given, actor_id=by.user_id)
     _book(given, by=by, at=at)

@@ -71,7 +71,8 @@ def experiment_take_back(request: OrganisationRequest, pk: int, **_kwargs: Any) 
 def experiment_decide(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Decide on an experiment: keep, adapt or stop, with what it taught."""
     found = _own(request, pk)
-    if found.state != State.RUNNING:
+    is_typed = request.method == "POST" and found.state == State.DECIDED  # nothing typed is lost
+    if found.state != State.RUNNING and not is_typed:
         return _is_elsewhere(request, found)
     form = DecideForm(kept_forms.filled(request), day=timezone.localdate())
     if request.method == "POST" and form.is_valid() and _decided(request, found, form):

@@ -19,6 +19,7 @@ from nuotio.plans.forms.experiments import NOT_A_DAY, ExperimentForm, stored_exp
 from nuotio.plans.models import Experiment, Idea, Observation, Plan
 from nuotio.plans.naming import names_of
 from nuotio.plans.queries import experiments as queries
+from nuotio.plans.queries import plans as plan_queries
 from nuotio.plans.queries import pulses
 from nuotio.plans.rules import experiments as rules
 from nuotio.plans.rules import plans as plan_rules
@@ -105,7 +106,7 @@ def _next_try(request: OrganisationRequest, found: Experiment) -> Experiment | N
 @require_http_methods(METHODS)
 def experiment_add(request: OrganisationRequest, plan: int, **_kwargs: Any) -> HttpResponse:
     """Plan an experiment in a plan: a new one, one that carries another on, or an idea."""
-    found = queries.plan_to_try_in(plan, viewer=request.actor)
+    found = plan_queries.plan_at(plan, viewer=request.actor)
     if found is None:
         raise Http404
     plan_rules.can_write_plan.require(request.actor, found)
@@ -150,7 +151,7 @@ def experiment_change(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
     """Change the canvas until it is decided; what was agreed is changed with a reason."""
     found = experiment_of(request, pk)
     rules.can_write_experiment.require(request.actor, found)
-    if found.state == Experiment.State.DECIDED:
+    if found.state == Experiment.State.DECIDED and request.method != "POST":
         messages.info(request, _("It has been decided on, so it stays as it was."))
         return redirect("plans:experiment", request.actor.organisation.slug, found.pk)
     form = ExperimentForm(
@@ -223,7 +224,7 @@ def _seed(
     asked = data if data is not None else request.GET
     follows_id, idea_id = _key(asked.get("follows", "")), _key(asked.get("idea", ""))
     follows = queries.experiment_at(follows_id, viewer=request.actor) if follows_id else None
-    idea = queries.idea_to_try(idea_id, request.actor) if idea_id else None
+    idea = queries.idea_to_try(idea_id, plan) if idea_id else None
     blank = Experiment(plan=plan, organisation_id=plan.organisation_id, goal_id=plan.goal_id)
     if follows is not None and follows.decision == Experiment.Decision.ADAPT:
         for name in CARRIED:

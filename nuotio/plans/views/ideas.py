@@ -16,6 +16,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.plans.forms.ideas import IdeaForm, PickForm, SetAsideForm
 from nuotio.plans.models import Idea
 from nuotio.plans.queries import ideas as queries
+from nuotio.plans.queries import plans as plan_queries
 from nuotio.plans.rules import ideas as rules
 from nuotio.plans.services import ideas as services
 
@@ -108,7 +109,7 @@ def idea_pick(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResp
     """Pick an idea up into one of the mentor's own plans, and go on to the experiment."""
     found, actor = _idea(request, pk), request.actor
     rules.can_pick_up.require(actor, found)
-    plans = queries.plans_to_try_in(actor)
+    plans = plan_queries.own_plans(actor)
     form = PickForm(request.POST if request.method == "POST" else None, plans=plans)
     if request.method == "POST" and form.is_valid():
         plan, slug = form.chosen(), actor.organisation.slug

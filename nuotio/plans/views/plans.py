@@ -15,6 +15,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.plans import plan_story, plan_texts
 from nuotio.plans.forms.plans import GONE, BeginForm, GoalsForm, WriteForm
 from nuotio.plans.models import Plan
+from nuotio.plans.queries import experiments as experiment_queries
 from nuotio.plans.queries import plan_remarks
 from nuotio.plans.queries import plans as queries
 from nuotio.plans.rules import plans as rules
@@ -72,7 +73,7 @@ def plan(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show a plan: what it wants, its steps and experiments, how it stands, what is next."""
     actor, found = request.actor, plan_at(request, pk)
     remarks = plan_remarks.remarks_on(found, viewer=actor)
-    experiments = list(found.experiments.order_by("made_at", "pk"))
+    experiments = experiment_queries.experiments_of(found)
     looking = plan_story.Looking(
         writes=rules.can_write_plan(actor, found),
         agrees=rules.can_agree_plan(actor, found),

@@ -22,6 +22,7 @@ from nuotio.people.requests import OrganisationRequest
 from nuotio.plans.forms.pulses import AnswerForm, PulseForm
 from nuotio.plans.models import Pulse
 from nuotio.plans.pulse_questions import OPTIONS
+from nuotio.plans.queries import experiments
 from nuotio.plans.queries import pulses as queries
 from nuotio.plans.rules import ideas as rules
 from nuotio.plans.services import pulses as services
@@ -40,7 +41,7 @@ NOBODY: dict[str, Any] = {
 @require_http_methods(METHODS)
 def pulse_add(request: OrganisationRequest, experiment: int, **_kwargs: Any) -> HttpResponse:
     """Ask colleagues one question about an experiment."""
-    found, actor = queries.experiment_to_ask_about(experiment, viewer=request.actor), request.actor
+    found, actor = experiments.experiment_at(experiment, viewer=request.actor), request.actor
     if found is None:
         raise Http404
     rules.can_ask_pulse.require(actor, Pulse(experiment=found))
