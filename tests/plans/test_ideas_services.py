@@ -195,25 +195,3 @@ def test_an_idea_that_became_an_experiment_stays_picked_up(ours, plan, sanna, no
         services.pick_up(idea, plan, by=sanna, at=now)
 
     assert told_of(stored(idea)) == ("picked", "", sanna.pk, None)
-
-
-def test_an_idea_is_tied_to_the_first_experiment_that_its_mentor_makes(idea, plan, sanna, now):
-    services.pick_up(idea, plan, by=sanna, at=now)
-    first, second = ExperimentFactory(plan=plan), ExperimentFactory(plan=plan)
-
-    services.tie_to_experiment(idea, first, by=sanna)
-    services.tie_to_experiment(idea, second, by=sanna)
-
-    assert stored(idea).experiment_id == first.pk
-    assert actions() == ["plans.pick_up_idea", "plans.try_idea"]
-
-
-def test_an_idea_that_another_picked_up_is_not_tied(idea, plan, sanna, jari, aino, now):
-    services.pick_up(idea, plan, by=sanna, at=now)
-    experiment = ExperimentFactory(plan=plan)
-
-    services.tie_to_experiment(idea, experiment, by=jari)
-    with pytest.raises(PermissionDenied):
-        services.tie_to_experiment(idea, experiment, by=aino)
-
-    assert stored(idea).experiment_id is None

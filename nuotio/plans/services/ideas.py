@@ -8,7 +8,7 @@ from nuotio.audit import services as audit
 from nuotio.foundation import events
 from nuotio.people.models import Membership, Unit
 from nuotio.plans.events import IdeaAnswered, IdeaProposed
-from nuotio.plans.models import Experiment, Idea, IdeaJoin, Plan
+from nuotio.plans.models import Idea, IdeaJoin, Plan
 from nuotio.plans.rules import ideas as rules
 from nuotio.plans.rules import plans as plan_rules
 
@@ -119,22 +119,6 @@ def set_aside(idea: Idea, reason: str, *, by: Membership, at: datetime) -> Idea:
     idea.save(update_fields=["state", "answer", "answered_at", "picked_by"])
     audit.record("plans.set_idea_aside", idea, actor_id=by.user_id)
     events.announce(IdeaAnswered(idea.organisation_id, idea.pk, by.pk))
-    return idea
-
-
-@transaction.atomic
-def tie_to_experiment(idea: Idea, experiment: Experiment, *, by: Membership) -> Idea:
-    """Note which experiment an idea became; one that has become something keeps that.
-
-    Called where a mentor makes an experiment from an idea that she picked up.
-    """
-    idea = _locked(idea)
-    rules.can_pick_up.require(by, idea)
-    if idea.picked_by_id != by.pk or idea.experiment_id is not None:
-        return idea
-    idea.experiment = experiment
-    idea.save(update_fields=["experiment"])
-    audit.record("plans.try_idea", idea, actor_id=by.user_id)
     return idea
 
 
