@@ -44,9 +44,7 @@ def release_of(pulse: Pulse, *, day: date) -> Release:
 def experiment_to_ask_about(pk: int, *, viewer: Membership) -> Experiment | None:
     """Return an experiment that the viewer may read, its plan and mentors with it."""
     rows = Experiment.objects.filter(organisation_id=viewer.organisation_id, pk=pk)
-    found: Experiment | None = (
-        rows.select_related("plan").prefetch_related("plan__mentors").first()
-    )
+    found: Experiment | None = rows.select_related("plan").prefetch_related("plan__mentors").first()
     return found if found is not None and can_see_experiment(viewer, found) else None
 
 
