@@ -8,7 +8,7 @@ from nuotio.audit import services as audit
 from nuotio.foundation import events
 from nuotio.people.models import Membership, Unit
 from nuotio.plans.events import IdeaAnswered, IdeaProposed
-from nuotio.plans.models import Idea, IdeaJoin, Plan
+from nuotio.plans.models import Experiment, Idea, IdeaJoin, Plan
 from nuotio.plans.rules import ideas as rules
 from nuotio.plans.rules import plans as plan_rules
 
