@@ -150,13 +150,13 @@ _EXPERIMENT_GAPS = (
     _experiment_gap(
         "change_unseen",
         "t.decided_at",
-        """t.state = 'decided' AND (SELECT MAX(CASE WHEN m.after IS NULL THEN 0 ELSE 1 END)
-        FROM plans_measure m WHERE m.experiment_id = t.id) = 0""",
+        f"""t.state = 'decided' AND EXISTS ({_MEASURED} AND m.after IS NULL)
+    AND NOT EXISTS ({_MEASURED} AND m.after IS NOT NULL)""",
     ),
     _experiment_gap(
         "success_without_practice",
         "t.decided_at",
-        """t.decision = 'keep' AND t.decided_at < %(fortnight)s
+        """t.state = 'decided' AND t.decision = 'keep' AND t.decided_at < %(fortnight)s
     AND NOT EXISTS (SELECT 1 FROM plans_practice r WHERE r.experiment_id = t.id)""",
     ),
 )

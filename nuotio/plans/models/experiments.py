@@ -75,7 +75,9 @@ class Experiment(OrganisationOwned, Versioned):
                 fields=["organisation", "goal", "state"], name="plans_experiments_of_goal"
             ),
             # What is planned or runs is looked for on every page of the golden thread.
-            models.Index(fields=["organisation", "state"], name="plans_experiments_in_state"),
+            models.Index(
+                fields=["organisation", "state", "decision"], name="plans_experiments_in_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,12 @@ class Plan(OrganisationOwned, Versioned):
         indexes = [
             models.Index(fields=["organisation", "goal"], name="plans_of_goal"),
             models.Index(fields=["organisation", "state"], name="plans_of_org"),
+            # HR's question: what waits for an answer. Most plans have been agreed to.
+            models.Index(
+                fields=["organisation", "shown_at"],
+                condition=Q(agreed_at=None),
+                name="plans_not_agreed",
+            ),
         ]
 
     def __str__(self) -> str:
