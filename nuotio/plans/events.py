@@ -13,6 +13,16 @@ class PlanShown:
 
 
 @dataclass(frozen=True)
+class MentorAdded:
+    """A mentor was brought into a plan by another one, `by_id`."""
+
+    organisation_id: int
+    plan_id: int
+    mentor_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class PlanAnswered:
     """HR has agreed to a plan, commented on it or answered its need."""
 

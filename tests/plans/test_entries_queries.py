@@ -169,19 +169,6 @@ def test_entries_are_found_the_newest_first(count, sanna, django_assert_num_quer
     assert found == [(one, "Sanna Koskinen") for one in made[::-1]]
 
 
-def test_entries_on_a_plan_are_those_on_its_experiments_too(plan, sanna, petri):
-    experiment = ExperimentFactory(plan=plan, running=True)
-    on_plan = EntryFactory(writer=sanna, plan=plan, audience="organisation")
-    on_experiment = EntryFactory(writer=sanna, experiment=experiment, audience="mentors_hr")
-    hers = EntryFactory(writer=sanna, plan=plan, experiment=experiment)
-    EntryFactory(writer=sanna, audience="network")
-
-    assert queries.entries_on(plan=plan, viewer=sanna) == [hers, on_experiment, on_plan]
-    assert queries.entries_on(plan=plan, viewer=petri) == [on_experiment, on_plan]
-    assert queries.entries_on(experiment=experiment, viewer=petri) == [on_experiment]
-    assert queries.entries_on(viewer=sanna) == []
-
-
 def test_where_she_learned_is_counted_from_her_own(sanna, jari):
     for where in ("customer", "problem", "problem", ""):
         EntryFactory(writer=sanna, where=where)

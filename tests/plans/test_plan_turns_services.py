@@ -10,7 +10,7 @@ from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
 from nuotio.foundation.merging import Clash, Draft, digests
 from nuotio.foundation.versions import EditedMeanwhile
-from nuotio.plans.events import PlanAnswered, PlanRemarked, PlanShown, ThreadMoved
+from nuotio.plans.events import MentorAdded, PlanAnswered, PlanRemarked, PlanShown, ThreadMoved
 from nuotio.plans.models import Plan, PlanMentor, PlanRemark
 from nuotio.plans.services import plan_mentors, plan_remarks
 from nuotio.plans.services import plan_turns as services
@@ -244,7 +244,8 @@ def test_a_mentor_joins_leaves_and_joins_again(ours, sanna, petri, announced):
     assert together == ("pair", [sanna.pk, petri.pk])
     assert apart == ("individual", [sanna.pk])
     assert (stored(alone).kind, in_it(alone)) == ("pair", [sanna.pk, petri.pk])
-    assert announced == [ThreadMoved(ours.pk)] * 3
+    joined = [MentorAdded(ours.pk, alone.pk, petri.pk, sanna.pk), ThreadMoved(ours.pk)]
+    assert announced == [*joined, ThreadMoved(ours.pk), *joined]
 
 
 def test_who_is_added_to_a_plan_reads_so_in_her_ledger(ours, sanna, petri):

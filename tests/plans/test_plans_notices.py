@@ -5,7 +5,7 @@ import pytest
 from nuotio.foundation import tenancy
 from nuotio.notifications import wording
 from nuotio.notifications.models import Notification
-from nuotio.plans.events import PlanAnswered, PlanRemarked, PlanShown
+from nuotio.plans.events import MentorAdded, PlanAnswered, PlanRemarked, PlanShown
 from tests.factories import LONG_AGO
 from tests.plans import factories
 from tests.plans.conftest import person
@@ -46,6 +46,22 @@ def test_hr_and_the_coordinators_are_told_of_a_plan_that_is_shown(
     assert said(kirsi).title == "Sanna Koskinen shows you a plan: Friday"
     path = Notification.objects.get(recipient=kirsi).path
     assert path == f"/o/{ours.slug}/plans/{shown.pk}/"
+
+
+def test_who_is_brought_into_a_plan_hears_of_it_once(shown, ours, sanna, jari, ring):
+    ring(MentorAdded(ours.pk, shown.pk, jari.pk, sanna.pk))
+
+    assert told("plan_joined") == [jari.pk]
+    assert said(jari).title == "Sanna Koskinen makes a plan with you: Friday"
+
+
+def test_who_has_left_the_plan_meanwhile_hears_nothing(shown, ours, sanna, jari, ring):
+    shown.mentors.filter(membership=jari).update(left_at=LONG_AGO)
+
+    ring(MentorAdded(ours.pk, shown.pk, jari.pk, sanna.pk))
+    ring(MentorAdded(ours.pk, shown.pk + 1, jari.pk, sanna.pk))
+
+    assert told("plan_joined") == []
 
 
 def test_when_hr_has_agreed_the_mentors_hear_and_nobody_is_asked_any_more(

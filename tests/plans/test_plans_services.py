@@ -12,7 +12,7 @@ from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
 from nuotio.foundation.merging import Clash, Draft, digests
 from nuotio.plans import plan_texts
-from nuotio.plans.events import ThreadMoved
+from nuotio.plans.events import MentorAdded, ThreadMoved
 from nuotio.plans.models import Plan, PlanMentor, PlanVersion
 from nuotio.plans.services import plans as services
 from nuotio.plans.services.plans import PlanStart
@@ -65,7 +65,7 @@ def test_a_pair_begins_a_plan_for_two_goals_in_a_programme(ours, sanna, jari, go
     assert list(plan.more_goals.values_list("goal_id", flat=True)) == [other.pk]
     assert mentors_of(plan) == [sanna.pk, jari.pk]
     assert [one.content["title"] for one in plan.versions.all()] == ["Friday"]
-    assert announced == [ThreadMoved(ours.pk)]
+    assert announced == [MentorAdded(ours.pk, plan.pk, jari.pk, sanna.pk), ThreadMoved(ours.pk)]
     assert list(AuditEntry.objects.values_list("action", "actor_id")) == [
         ("plans.begin_plan", sanna.user_id)
     ]

@@ -19,6 +19,17 @@ from nuotio.plans.rules import plans as rules
 STEERING = (Role.HR, Role.COORDINATOR)
 
 
+@listens_to(events.MentorAdded)
+def tell_who_was_added(event: events.MentorAdded) -> None:
+    """Tell a mentor that she writes a plan now: another brought her in, without asking her here."""
+    plan = queries.plan_named(event.plan_id)
+    for part in () if plan is None else plan.mentors.all():
+        member = part.membership if part.membership_id == event.mentor_id else None
+        if plan is not None and member is not None and part.left_at is None:
+            key = f"plan_joined:{plan.pk}:{part.joined_at.isoformat()}"
+            _tell([member], notices.PLAN_JOINED, plan, by_id=event.by_id, key=key)
+
+
 @listens_to(events.PlanShown)
 def ask_hr(event: events.PlanShown) -> None:
     """Tell HR and the coordinators of a plan that waits for them, but for its own mentors."""

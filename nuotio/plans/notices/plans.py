@@ -30,6 +30,25 @@ def _plan_remarked(params: Params) -> Telling:
     )
 
 
+def _plan_joined(params: Params) -> Telling:
+    return Telling(
+        _("%(name)s makes a plan with you: %(plan)s") % params,
+        str(_("Read it and write in it. If it is not for you, you can leave it on its page.")),
+    )
+
+
+PLAN_JOINED = add(
+    Kind(
+        code="plan_joined",
+        name=_("Plans that somebody makes with you"),
+        when=_("Another mentor begins a plan with you, or brings you into one."),
+        subject=_("A colleague makes a plan with you"),
+        action=_("Read the plan"),
+        tell=_plan_joined,
+        default=Channel.AT_ONCE,
+        roles=MENTORS,
+    )
+)
 PLAN_SHOWN = add(
     Kind(
         code="plan_shown",

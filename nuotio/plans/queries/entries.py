@@ -1,6 +1,6 @@
 """Notes and reflections: `visible_entries` is the one place that says who reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
 
@@ -8,8 +8,6 @@ from nuotio.people.models import Membership
 from nuotio.plans.models import (
     Audience,
     Entry,
-    Experiment,
-    Plan,
     PublishedEntry,
     SharedEntry,
 )
@@ -52,16 +50,6 @@ def entry_at(pk: int, *, viewer: Membership, circle: Circle | None = None) -> En
     writers_pair = {viewer.pk} if found.writer_id in pair else ()
     may_see = rules.can_see_entry(viewer, found, writers_pair, circle.read_programmes)
     return found if may_see else None
-
-
-def entries_on(
-    *, viewer: Membership, plan: Plan | None = None, experiment: Experiment | None = None
-) -> Sequence[Entry]:
-    """Return what the viewer may read of a plan, its experiments included, or of one experiment."""
-    rows = visible_entries(viewer)
-    if experiment is not None:
-        return list(rows.filter(experiment=experiment))
-    return list(rows.filter(Q(plan=plan) | Q(experiment__plan=plan)) if plan else rows.none())
 
 
 def where_learned(viewer: Membership) -> Mapping[str, int]:

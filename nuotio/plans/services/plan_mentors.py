@@ -6,7 +6,7 @@ from nuotio.audit import services as audit
 from nuotio.foundation import events
 from nuotio.people.models import Membership
 from nuotio.people.queries import directory
-from nuotio.plans.events import ThreadMoved
+from nuotio.plans.events import MentorAdded, ThreadMoved
 from nuotio.plans.models import Plan, PlanMentor
 from nuotio.plans.services.plans import NotThere, writable
 
@@ -34,6 +34,7 @@ def add_mentor(plan: Plan, mentor_id: int, *, by: Membership, at: datetime) -> P
         part.joined_at, part.left_at = at, None  # her time between is not hers to read
         part.save(update_fields=["joined_at", "left_at"])
         audit.record("plans.add_mentor", plan, actor_id=by.user_id, subject_id=added.user_id)
+        events.announce(MentorAdded(plan.organisation_id, plan.pk, added.pk, by.pk))
         _counted_anew(plan)
     return plan
 

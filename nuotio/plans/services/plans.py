@@ -12,7 +12,7 @@ from nuotio.goals.models import Goal
 from nuotio.people.models import Membership
 from nuotio.people.queries import directory
 from nuotio.plans import plan_texts
-from nuotio.plans.events import ThreadMoved
+from nuotio.plans.events import MentorAdded, ThreadMoved
 from nuotio.plans.models import Plan, PlanGoal, PlanMentor
 from nuotio.plans.queries import plan_versions as versions
 from nuotio.plans.queries import plans as queries
@@ -89,6 +89,8 @@ def begin_plan(start: PlanStart, *, by: Membership, at: datetime, once: UUID) ->
             )
         plan_versions.keep_version(plan, None, by=by, at=at)
         audit.record("plans.begin_plan", plan, actor_id=by.user_id)
+        if partner is not None:
+            events.announce(MentorAdded(plan.organisation_id, plan.pk, partner.pk, by.pk))
         events.announce(ThreadMoved(plan.organisation_id))
     return plan
 
