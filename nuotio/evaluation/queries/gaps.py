@@ -119,7 +119,7 @@ _PLAN_GAPS = (
     ),
     _plan_gap(
         "need_unanswered",
-        f"""{_NOT_OVER} AND s.shown_at < %(fortnight)s AND TRIM(s.support) <> ''
+        f"""{_NOT_OVER} AND s.shown_at < %(fortnight)s AND s.support <> '' AND TRIM(s.support) <> ''
     AND NOT EXISTS (SELECT 1 FROM plans_planremark r WHERE r.plan_id = s.id AND r.answer <> '')""",
     ),
 )

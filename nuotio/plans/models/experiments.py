@@ -76,7 +76,8 @@ class Experiment(OrganisationOwned, Versioned):
             ),
             # What is planned or runs is looked for on every page of the golden thread.
             models.Index(
-                fields=["organisation", "state", "decision"], name="plans_experiments_in_state"
+                fields=["organisation", "state", "decision", "ends_on", "starts_on"],
+                name="plans_experiments_in_state",
             ),
         ]
 

@@ -70,12 +70,17 @@ class Plan(OrganisationOwned, Versioned):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "goal"], name="plans_of_goal"),
-            models.Index(fields=["organisation", "state"], name="plans_of_org"),
-            # HR's question: what waits for an answer. Most plans have been agreed to.
+            models.Index(fields=["organisation", "state", "shown_at"], name="plans_of_org"),
+            # HR's questions: what waits for an answer, and what asks for support. Few plans do.
             models.Index(
                 fields=["organisation", "shown_at"],
                 condition=Q(agreed_at=None),
                 name="plans_not_agreed",
+            ),
+            models.Index(
+                fields=["organisation", "shown_at"],
+                condition=~Q(support=""),
+                name="plans_asking_for_support",
             ),
         ]
 
