@@ -19,6 +19,7 @@ from nuotio.notifications import demo as notices
 from nuotio.notifications.models import OutgoingMail
 from nuotio.people.demo import world
 from nuotio.people.models import Membership, Organisation, RoleHolding, User
+from nuotio.plans.demo import world as plans
 from nuotio.programmes.demo import live
 from nuotio.programmes.demo import world as programmes
 from tests.people import kinds
@@ -136,7 +137,7 @@ def test_the_password_is_drawn_anew_every_time(told, capsys, monkeypatch, settin
     first = told["people"][0]["password"]
     monkeypatch.setattr(world, "build", lambda **_: [world.DemoPerson("a@b.c", "A", "a", [])])
     monkeypatch.setattr(notices, "build", lambda **_: 0)
-    for room in (programmes, surveys, goals, live):
+    for room in (programmes, surveys, goals, live, plans):
         monkeypatch.setattr(room, "build", lambda **_: None)
     monkeypatch.setattr(Organisation.objects, "exists", lambda: False)
 

@@ -67,13 +67,19 @@ class Web:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the database itself, as somebody who sees every row."""
+        return self.at_one_moment(query)[0]
+
+    def at_one_moment(self, *queries: str) -> list[list[tuple[Any, ...]]]:
+        """Ask several things of one moment: what was killed may still be writing its last page."""
         url = self.environment.get("DATABASE_URL")
         if url:
             with psycopg.connect(url.replace("postgres://", "postgresql://")) as connection:
-                return connection.execute(query).fetchall()
-        connection = sqlite3.connect(self.data / "nuotio.sqlite3", timeout=20)
+                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                return [connection.execute(query).fetchall() for query in queries]
+        connection = sqlite3.connect(self.data / "nuotio.sqlite3", timeout=20, isolation_level=None)
         try:
-            return connection.execute(query).fetchall()
+            connection.execute("BEGIN")
+            return [connection.execute(query).fetchall() for query in queries]
         finally:
             connection.close()
 
@@ -125,21 +131,20 @@ def _feedback(mark: str) -> Callable[[int], Address]:
 
 def _halves(web: Web) -> list[Any]:
     """Return invitations that are not whole: unsent, sent twice, or with neither mail nor bell."""
-    mails = {row[0] for row in web.rows("SELECT dedupe_key FROM notifications_outgoingmail")}
+    outgoing, waiting, ledger, invitations = web.at_one_moment(
+        "SELECT dedupe_key FROM notifications_outgoingmail",
+        "SELECT payload FROM foundation_announcement WHERE kind LIKE '%InvitationSent'",
+        "SELECT target_id FROM audit_auditentry WHERE action = 'people.send_invitation'",
+        "SELECT id, email, times_sent FROM people_invitation WHERE email LIKE 'fault-%'",
+    )
+    mails = {row[0] for row in outgoing}
     bells = set()
-    for (payload,) in web.rows(
-        "SELECT payload FROM foundation_announcement WHERE kind LIKE '%InvitationSent'"
-    ):
+    for (payload,) in waiting:
         told = json.loads(payload) if isinstance(payload, str) else payload
         bells.add(f"invitation:{told['invitation_id']}:{told['times_sent']}")
-    ledger = web.rows(
-        "SELECT target_id FROM audit_auditentry WHERE action = 'people.send_invitation'"
-    )
     return [
         (pk, email)
-        for pk, email, times in web.rows(
-            "SELECT id, email, times_sent FROM people_invitation WHERE email LIKE 'fault-%'"
-        )
+        for pk, email, times in invitations
         if times != 1
         or ledger.count((pk,)) != 1
         or (f"invitation:{pk}:1" in mails) + (f"invitation:{pk}:1" in bells) != 1
