@@ -95,7 +95,7 @@ def _value(measure: Measure, value: Decimal | None) -> str:
 
 def mentors_of(experiment: Experiment) -> Sequence[Membership]:
     """Return the mentors who write the experiment's plan now. Prefetch `plan__mentors`."""
-    parts = experiment.plan.mentors.all()
+    parts = sorted(experiment.plan.mentors.all(), key=lambda one: one.pk)
     here = [one.membership for one in parts if one.left_at is None]
     return [one for one in here if one is not None and one.is_open]
 

@@ -1,11 +1,11 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import steers
-from nuotio.plans.models import Experiment, Plan, Practice, PublishedPractice
+from nuotio.plans.models import Experiment, Measure, Plan, Practice, PublishedPractice
 from nuotio.plans.queries import experiments
 from nuotio.plans.rules import practices as rules
 
@@ -77,7 +77,8 @@ def experiment_to_write_up(pk: int, *, viewer: Membership) -> Experiment | None:
     """Return an experiment with all that a card begins from; None where the viewer may not."""
     found = experiments.experiment_at(pk, viewer=viewer)
     if found is not None:
-        prefetch_related_objects([found], "measures")
+        measures = Measure.objects.order_by("made_at", "pk")
+        prefetch_related_objects([found], Prefetch("measures", measures))
     return found
 
 
