@@ -17,6 +17,7 @@ def plan_it(page: Page, plan: str, walk: Walk) -> str:
     page.goto(plan)
     follow(page, "Suunnittele kokeilu")
     walk.look(page)
+    page.locator("details.later > summary").click()
     fill(
         page,
         {
@@ -52,7 +53,7 @@ def measure_before(page: Page, walk: Walk) -> None:
         },
     )
     press(page, "Tallenna mittari")
-    expect(page.locator(".measure")).to_contain_text("Ennen: 1,5")
+    expect(page.locator(".measure")).to_contain_text("Lähtötaso: 1,5")
 
 
 def start(page: Page, walk: Walk) -> None:

@@ -102,8 +102,8 @@ def answer_and_agree(hr: Page, plan: str, walk: Walk) -> None:
     fill(hr, {"words": "Vartti on sovittu esihenkilön kanssa."})
     press(hr, "Lähetä")
     walk.look(hr)
-    press(hr, "Sovitaan")
-    expect(shown(hr, "Käsitelty HR:n kanssa")).to_be_visible()
+    press(hr, "Merkitse sovituksi")
+    expect(shown(hr, "Keskusteltu HR:n kanssa")).to_be_visible()
 
 
 def start(page: Page, plan: str) -> None:
