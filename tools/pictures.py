@@ -95,7 +95,7 @@ def _of_programmes(running: services.Service) -> dict[str, tuple[str, str]]:
 
 
 def _of_surveys(running: services.Service) -> dict[str, tuple[str, str]]:
-    """Return the newest result of the agency, its goals, and the survey that is open now."""
+    """Return the agency's newest result, goals and golden thread, and the survey that is open."""
     with sqlite3.connect(running.data / "nuotio.sqlite3") as rows:
         (result,) = rows.execute(
             "SELECT r.id FROM culture_surveyround r JOIN people_organisation o"
@@ -108,6 +108,7 @@ def _of_surveys(running: services.Service) -> dict[str, tuple[str, str]]:
     return {
         "results": ("kirsi.heinonen", f"/o/mittaus/culture/rounds/{result}/results/"),
         "goals": ("markku.ojala", "/o/mittaus/goals/"),
+        "thread": ("kirsi.heinonen", "/o/mittaus/thread/"),
         "survey": ("", f"/survey/{UUID(going_on)}/"),
     }
 
