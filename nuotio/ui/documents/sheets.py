@@ -1,10 +1,11 @@
 """Tables as a spreadsheet: what begins with = is text there, never a formula."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
-Cells = Sequence[str | int | float | None]
+Cells = Sequence[str | int | float | date | None]
 WIDEST, NARROWEST = 60, 10
 SHEET_NAME = 31  # characters that a spreadsheet allows
 
