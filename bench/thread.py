@@ -3,8 +3,7 @@
     python -m bench.thread           SQLite, and PostgreSQL where a server answers
     python -m bench.thread sqlite    one database only
 
-The page may cost no more than a start page that is full of people: a fifth more than an empty one.
-Measured as `bench.pages` measures those.
+The page may cost no more than a start page: measured as `bench.pages` measures those.
 """
 
 import json
@@ -17,7 +16,7 @@ from typing import Any
 import psycopg
 
 from bench import service
-from bench.pages import MOST_GROWTH, MOST_QUERIES, REACH, cost, database
+from bench.pages import MOST_QUERIES, REACH, cost, database
 
 
 def main() -> int:
@@ -68,7 +67,7 @@ def _looked(told: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def _line(name: str, way: str, seen: dict[str, Any], taken: Any) -> None:
-    reach = REACH[name] * MOST_GROWTH
+    reach = REACH[name]
     print(
         f"{f'{name}: {way}':<40}{taken.cpu_ms:>8.2f}{reach:>8.2f}{taken.wall_ms:>8.2f}"
         f"{seen['queries']:>9}{taken.wire_bytes:>9}"
