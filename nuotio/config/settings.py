@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "nuotio.privacy",
     "nuotio.evaluation",
     "nuotio.plans",
+    "nuotio.support",
     "nuotio.programmes",
     "nuotio.goals",
     "nuotio.culture",

@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("nuotio.notifications.urls")),
         path("", include("nuotio.evaluation.urls")),
         path("", include("nuotio.plans.urls")),
+        path("", include("nuotio.support.urls")),
         path("", include("nuotio.programmes.urls")),
         path("", include("nuotio.goals.urls")),
         path("", include("nuotio.culture.urls")),

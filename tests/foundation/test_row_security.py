@@ -21,6 +21,7 @@ from tests import factories
 from tests.culture import factories as culture
 from tests.goals import factories as goals
 from tests.plans import factories as plans
+from tests.support import factories as support
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,7 @@ def filled() -> int:
     fill_survey(organisation)
     fill_goals(organisation)
     fill_plans(organisation)
+    fill_support(organisation)
     return organisation.pk
 
 
@@ -129,6 +131,23 @@ def fill_plans(organisation) -> None:
     plans.SelfAssessmentFactory(writer=member)
     plans.SupportGivenFactory(mentor=member)
     plans.PracticeFactory(experiment=experiment)
+
+
+def fill_support(organisation) -> None:
+    mentor = factories.MembershipFactory(organisation=organisation, mentor=True)
+    for make in (support.ReadinessFactory, support.AbsenceFactory, support.ConflictFactory):
+        make(mentor=mentor)
+    support.MatchingWeightsFactory(organisation=organisation)
+    support.BatchLineFactory(batch__organisation=organisation)
+    request = support.SupportRequestFactory(organisation=organisation, done=True)
+    engagement = support.EngagementFactory(request=request, by=[mentor], closed=True)
+    support.MeetingFactory(engagement=engagement)
+    support.MeetingTimeFactory(engagement=engagement, mentor=mentor)
+    support.EngagementNoteFactory(engagement=engagement)
+    support.ThanksFactory(engagement=engagement)
+    follow_up = support.FollowUpFactory(engagement=engagement)
+    support.FollowUpCountFactory(follow_up=follow_up)
+    support.SignedAnswerFactory(follow_up=follow_up)
 
 
 @pytest.fixture

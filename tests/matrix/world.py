@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from nuotio.people.models import Membership, Role
 from tests import factories
-from tests.matrix import culture_world, live_world, plans_world
+from tests.matrix import culture_world, live_world, plans_world, support_world
 from tests.matrix.side import Side
 
 CANARY = "CANARYB"
@@ -207,6 +207,7 @@ def _side(slug: str, canary: str) -> Side:
     side.rows = _rows(side, unit, canary)
     side.rows |= culture_world.rows(side, canary)
     side.rows |= plans_world.rows(side, canary)
+    side.rows |= support_world.rows(side, canary)
     return side
 
 

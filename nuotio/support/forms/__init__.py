@@ -1,0 +1,1 @@
+"""The room's forms, one module a noun."""

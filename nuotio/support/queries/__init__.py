@@ -1,0 +1,1 @@
+"""The room's queries, one module a noun."""

@@ -1,0 +1,12 @@
+"""Who would suit a request."""
+
+from datetime import datetime
+from typing import Any
+
+from nuotio.people.models import Membership
+from nuotio.support.models import SupportRequest
+
+
+def part(request: SupportRequest, *, viewer: Membership, at: datetime) -> dict[str, Any]:
+    """Return what the request's page shows of suggestions to this viewer."""
+    return {}

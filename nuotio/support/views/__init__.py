@@ -1,0 +1,1 @@
+"""The room's views, one module a noun."""
