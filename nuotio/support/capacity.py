@@ -15,7 +15,6 @@ from functools import cache
 from nuotio.support.clock import is_working_day
 
 WINDOW = 3
-AHEAD = 6  # months that can be promised from now on, this one counted
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,17 @@ class Month:
 
 @dataclass(frozen=True)
 class Budget:
-    """A mentor's months in a row; two lie before the one that `now` points at.
+    """A mentor's months in a row; the first two lie before the one that `now` points at.
 
-    Those beyond the months that can be promised only belong to the three in a row. `is_agreed`
-    tells whether she has an agreed share at all: without one every month holds nothing.
+    `beyond` are the next ones: nothing is promised there yet, they only make three in a row. `away`
+    are the spans of days she is away. `is_agreed` tells whether she has an agreed share at all:
+    without one every month holds nothing.
     """
 
     months: tuple[Month, ...]
     now: int = WINDOW - 1
+    beyond: tuple[Month, ...] = ()
+    away: tuple[tuple[date, date], ...] = ()
     is_agreed: bool = True
 
     def free(self, number: int, *, with_asked: bool = False) -> int:
@@ -62,11 +64,12 @@ class Budget:
 
         It keeps to the month's own time and to that of every three months in a row with it.
         """
+        months = self.months + self.beyond
         spans = [self.months[number : number + 1]]
         spans += [
-            self.months[first : first + WINDOW]
+            months[first : first + WINDOW]
             for first in range(number - WINDOW + 1, number + 1)
-            if 0 <= first <= len(self.months) - WINDOW
+            if 0 <= first <= len(months) - WINDOW
         ]
         return max(0, min(_left(span, with_asked=with_asked) for span in spans))
 
@@ -87,8 +90,8 @@ class Budget:
 
     @property
     def ahead(self) -> tuple[Month, ...]:
-        """The months from now on that can be promised."""
-        return self.months[self.now : self.now + AHEAD]
+        """The months from now on."""
+        return self.months[self.now :]
 
 
 def _left(span: Sequence[Month], *, with_asked: bool) -> int:

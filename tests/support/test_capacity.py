@@ -7,17 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuotio.support import capacity
-from nuotio.support.capacity import AHEAD, Budget, Month, Share
+from nuotio.support.capacity import Budget, Month, Share
 
 NOV, DEC, JAN, FEB = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
-MONTHS = capacity.months_from(date(2026, 9, 1), AHEAD + 4)
+MONTHS = capacity.months_from(date(2026, 9, 1), 10)
 SIXTEEN = [Share(date(2026, 1, 1), 16)]
 
 
 def budget(*taken: int, agreed: int = 600) -> Budget:
     """Ten months from September on; it is November. `taken` are minutes used, from September on."""
     used = [*taken, *[0] * (len(MONTHS) - len(taken))]
-    return Budget(tuple(Month(first, agreed, one) for first, one in zip(MONTHS, used, strict=True)))
+    made = [Month(first, agreed, one) for first, one in zip(MONTHS, used, strict=True)]
+    return Budget(tuple(made[:8]), beyond=tuple(made[8:]))
 
 
 def test_a_month_with_nothing_in_it_has_its_own_hours_and_no_more():
@@ -51,6 +52,12 @@ def test_what_went_over_is_given_back_within_three_months(taken, november, decem
     found = budget(*taken)
 
     assert [found.free(number) for number in (2, 3, 4)] == [november, december, january]
+
+
+def test_the_last_month_keeps_to_those_beyond_it():
+    full = budget(0, 0, 0, 0, 0, 0, 0, 0, 900, 600)
+
+    assert full.free(7) == 300
 
 
 def test_a_month_that_does_not_exist_has_nothing():

@@ -10,24 +10,26 @@ from django.db.models.functions import Coalesce, TruncMonth
 from nuotio.people.models import Membership, TimeBooking
 from nuotio.people.queries import time_shares
 from nuotio.support import capacity
-from nuotio.support.capacity import AHEAD, WINDOW, Budget, Month, Share
+from nuotio.support.capacity import WINDOW, Budget, Month, Share
 from nuotio.support.models import Absence, MeetingTime, SupportInvitation
 
+AHEAD = 6  # months that can be promised from now on, this one counted
+BEFORE = BEYOND = WINDOW - 1  # those that only belong to three in a row
 Minutes = defaultdict[tuple[int | None, date], int]
 Spans = Sequence[tuple[date, date]]
 
 
 def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]:
-    """Return each mentor's budget by her key: two months before `day`'s, then those from it on.
+    """Return each mentor's budget by her key: two months before `day`'s, and six from it on.
 
-    Two more follow those that can be promised, for the three in a row. Without an agreed time
-    share a month holds nothing. A promise whose month has passed takes from this one: it was not
-    kept yet. What a mentor used in a month before her share began takes nothing.
+    Without an agreed time share a month holds nothing. A promise whose month has passed takes from
+    this one: it was not kept yet. What a mentor used in a month before her share began takes
+    nothing.
 
     Whoever promises time by it has locked the mentors' memberships before asking.
     """
     now = capacity.first_of_month(day)
-    months = capacity.months_from(capacity.months_before(now, WINDOW - 1), AHEAD + 2 * (WINDOW - 1))
+    months = capacity.months_from(capacity.months_before(now, BEFORE), BEFORE + AHEAD + BEYOND)
     shares = _shares(mentors)
     used, away = _used(mentors, since=months[0]), _away(mentors, since=months[0])
     promised, asked = _held(mentors, now)
@@ -37,12 +39,16 @@ def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]
         agreed = _agreed(shares[pk], first, away[pk], used=minutes)
         return Month(first, agreed, minutes, promised=promised[key], asked=asked[key])
 
-    return {
-        one.pk: Budget(
-            tuple(month(one.pk, first) for first in months), is_agreed=bool(shares[one.pk])
+    def budget(pk: int) -> Budget:
+        made = tuple(month(pk, first) for first in months)
+        return Budget(
+            made[:-BEYOND],
+            beyond=made[-BEYOND:],
+            away=tuple(away[pk]),
+            is_agreed=bool(shares[pk]),
         )
-        for one in mentors
-    }
+
+    return {one.pk: budget(one.pk) for one in mentors}
 
 
 def budget_of(mentor: Membership, *, day: date) -> Budget:
