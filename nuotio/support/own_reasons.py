@@ -45,9 +45,10 @@ def speaks_for(fitting: Fitting) -> Sequence[str]:
 
 
 def speaks_against(fitting: Fitting) -> Sequence[str]:
-    """Return what stands in the way, or should be known, in words."""
+    """Return what stands in the way, or should be known, in words; not that she is asked."""
     cautions = [said(one) for one in fitting.reasons if one.code in CAUTIONS]
-    return [*told(fitting.obstacles), *cautions]
+    in_the_way = [one for one in fitting.obstacles if one != Obstacle.ASKED]
+    return [*told(in_the_way), *cautions]
 
 
 def said(reason: Reason) -> str:

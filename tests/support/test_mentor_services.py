@@ -19,7 +19,7 @@ from tests.support.factories import AbsenceFactory, ConflictFactory, ReadinessFa
 ONCE = UUID("00000000-0000-4000-8000-000000000a11")
 DRAFT = ReadinessDraft(
     kinds=["workshop"],
-    methods=["world_cafe"],
+    methods=["world-cafe"],
     wished_kinds=["lean"],
     languages=["fi", "sv"],
     gives_remotely=False,

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from nuotio.foundation.versions import VersionedForm
 from nuotio.people.models.user import Language
-from nuotio.support import methods
+from nuotio.support import methods as shipped
 from nuotio.support.models import DayPart, Mode, Readiness, SupportKind
 from nuotio.support.services.mentors import FURTHEST, ReadinessDraft
 from nuotio.ui import filters
@@ -29,7 +29,7 @@ A_DAY = _("Write the day, for example 1.12.2026.")
 GONE = {"invalid_choice": _("This is not there any more. Choose again.")}
 
 
-def kinds() -> list[tuple[str, str]]:
+def kind_choices() -> list[tuple[str, str]]:
     """Return the kinds that a mentor can name, as they stand each on a chip."""
     named = [(one.value, one.label) for one in SupportKind if one != SupportKind.UNSURE]
     return filters.capitals(named)
@@ -59,10 +59,10 @@ def _day(label: Any, *, required: bool, **kwargs: Any) -> forms.DateField:
 class ReadinessForm(VersionedForm):
     """What support a mentor gives, in what languages and when; what is left empty is anything."""
 
-    kinds = _chips(_("What do you gladly give?"), kinds)
-    methods = _chips(_("Methods that you can run"), methods.choices)
-    wished_kinds = _chips(_("Kinds of support that you would like to try"), kinds)
-    wished_methods = _chips(_("Methods that you would like to try"), methods.choices)
+    kinds = _chips(_("What do you gladly give?"), kind_choices)
+    methods = _chips(_("Methods that you can run"), shipped.choices)
+    wished_kinds = _chips(_("Kinds of support that you would like to try"), kind_choices)
+    wished_methods = _chips(_("Methods that you would like to try"), shipped.choices)
     languages = _chips(
         _("Languages"),
         Language.choices,
@@ -72,13 +72,10 @@ class ReadinessForm(VersionedForm):
         _("Where?"),
         lambda: filters.capitals([(one.value, one.label) for one in MODES]),
     )
-    weekdays = _chips(
-        _("Weekdays"), WEEKDAYS, help_text=_("None chosen means that any weekday will do.")
-    )
+    weekdays = _chips(_("Weekdays"), WEEKDAYS)
     day_parts = _chips(
         _("Time of day"),
         lambda: filters.capitals(DayPart.choices),
-        help_text=_("None chosen means that any time will do."),
     )
     rests = forms.BooleanField(label=_("I need a pause from new requests"), required=False)
     rests_until = _day(
@@ -185,8 +182,10 @@ class ConflictForm(forms.Form):
         fields["unit"].choices = [("", _("Choose a unit")), *units]
 
     def clean(self) -> dict[str, Any]:
-        """One of the two is chosen."""
+        """One of the two is chosen; a person that is none is nobody."""
         told = super().clean() or {}
+        if self.errors.pop("person", None):
+            told["person"] = None
         if not self.errors and (told.get("unit") is None) == (told.get("person") is None):
             self.add_error("unit", _("Choose a unit, or search for a colleague below."))
         return told

@@ -1,7 +1,7 @@
 """The board: open requests that a mentor may read and could take, with what speaks for her."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -61,15 +61,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Board:
-    """What the viewer sees: rows that were narrowed, her budget where she is a mentor."""
+    """What the viewer sees, and her budget where she is a mentor."""
 
-    rows: Sequence[SupportRequest]
+    cards: Sequence[Card]
     budget: Budget | None = None
-    fittings: Mapping[int, Fitting] = field(default_factory=dict)
 
-    def cards(self, rows: Sequence[SupportRequest]) -> Sequence[Card]:
-        """Return the cards of some of the rows."""
-        return [Card(one, self.fittings.get(one.pk)) for one in rows]
+    @property
+    def units(self) -> Sequence[tuple[int, str]]:
+        """The units that requests are for, by name."""
+        units = {one.request.unit for one in self.cards if one.request.unit is not None}
+        named = ((unit.pk, unit.name) for unit in units)
+        return sorted(named, key=lambda one: one[1].casefold())
 
 
 def open_requests(viewer: Membership) -> QuerySet[SupportRequest]:
@@ -92,28 +94,32 @@ def open_requests(viewer: Membership) -> QuerySet[SupportRequest]:
     )
 
 
-def board(viewer: Membership, wanted: Wanted, *, day: date) -> Board:
+def board(viewer: Membership, *, day: date) -> Board:
     """Return the board as the viewer sees it; seven queries for any number of rows and mentors."""
-    rows = list(_narrowed(open_requests(viewer), wanted))
+    rows = list(open_requests(viewer))
     if not viewer.has_role(Role.MENTOR):
-        return Board(rows)
+        return Board([Card(one) for one in rows])
     found = fits.material(rows, day=day)
     giver = found.givers.get(viewer.pk)
     if giver is None:
-        return Board(rows, hours.budget_of(viewer, day=day))
-    told = {one.pk: fitting.fit(found.asks[one.pk], giver, found.weights) for one in rows}
-    if wanted.fits:
-        rows = [one for one in rows if told[one.pk].is_possible]
-    return Board(rows, giver.budget, told)
+        return Board([], hours.budget_of(viewer, day=day))
+    return Board(
+        [Card(one, fitting.fit(found.asks[one.pk], giver, found.weights)) for one in rows],
+        giver.budget,
+    )
 
 
-def _narrowed(rows: QuerySet[SupportRequest], wanted: Wanted) -> QuerySet[SupportRequest]:
-    if wanted.kind:
-        rows = requests.of_kind(rows, wanted.kind)
-    if wanted.language:
-        rows = rows.filter(language=wanted.language)
-    if wanted.mode:
-        rows = rows.filter(mode__in=[wanted.mode, Mode.EITHER])
-    if wanted.unit is not None:
-        rows = rows.filter(unit_id=wanted.unit)
-    return rows
+def narrowed(cards: Sequence[Card], wanted: Wanted) -> Sequence[Card]:
+    """Return the cards that are looked for."""
+    return [one for one in cards if _is_wanted(one, wanted)]
+
+
+def _is_wanted(card: Card, wanted: Wanted) -> bool:
+    request = card.request
+    return (
+        wanted.kind in ("", *request.kinds)
+        and wanted.language in ("", request.language)
+        and (not wanted.mode or request.mode in (wanted.mode, Mode.EITHER))
+        and wanted.unit in (None, request.unit_id)
+        and (card.suits or not wanted.fits)
+    )
