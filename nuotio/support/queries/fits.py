@@ -43,6 +43,10 @@ class Material:
         ask = self.asks[request]
         return [fitting.fit(ask, giver, self.weights) for giver in self.givers.values()]
 
+    def with_weights(self, weights: Weights) -> "Material":
+        """Return the same with other weights."""
+        return replace(self, weights=weights)
+
 
 def fittings(requests: Sequence[SupportRequest], *, day: date) -> Mapping[int, Sequence[Fitting]]:
     """Return how each active mentor fits each of one organisation's requests, by their keys."""
