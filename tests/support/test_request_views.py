@@ -101,9 +101,7 @@ def test_a_draft_is_kept_sent_later_and_seen_by_nobody_else(ours, aino, kirsi, a
     assert fresh(draft).state == "open"
 
 
-def test_the_form_knows_the_own_unit_and_language_and_offers_decided_goals(
-    ours, aino, as_member
-):
+def test_the_form_knows_the_own_unit_and_language_and_offers_decided_goals(ours, aino, as_member):
     aino.unit = UnitFactory(organisation=ours, name_en="Ward 7")
     aino.save()
     GoalFactory(organisation=ours, state="decided", title="Calmer mornings")
@@ -191,7 +189,9 @@ def test_a_request_is_taken_back_with_a_word(asked, aino, as_member):
     client = as_member(aino)
 
     form = read(client, "request_withdraw", aino, asked.pk)
-    page = client.post(at("request_withdraw", aino, asked.pk), {"words": "We managed."}, follow=True)
+    page = client.post(
+        at("request_withdraw", aino, asked.pk), {"words": "We managed."}, follow=True
+    )
 
     assert "You need not give a reason." in form
     assert "The request is taken back." in page.content.decode()
