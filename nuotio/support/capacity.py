@@ -35,10 +35,14 @@ class Month:
 
 @dataclass(frozen=True)
 class Budget:
-    """A mentor's months in a row; the first two lie before the one that `now` points at."""
+    """A mentor's months in a row; the first two lie before the one that `now` points at.
+
+    `away` are the spans of days on which she is away, both ends counted.
+    """
 
     months: tuple[Month, ...]
     now: int = WINDOW - 1
+    away: tuple[tuple[date, date], ...] = ()
 
     def free(self, number: int, *, with_asked: bool = False) -> int:
         """Return the minutes that may still be promised in a month, never below nought.

@@ -42,7 +42,8 @@ def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]
                     asked=asked[one.pk, first],
                 )
                 for first in months
-            )
+            ),
+            away=tuple(spans),
         )
     return told
 
