@@ -40,6 +40,11 @@ def free_in_all(budget: Budget) -> int:
     return sum(_free([one]) for one in budget.ahead)
 
 
+def free_until(budget: Budget, last: date) -> int:
+    """Return the minutes of the months from now on until one that is counted, each by itself."""
+    return sum(_free([one]) for one in budget.ahead if one.first <= last)
+
+
 def free_months(budget: Budget, minutes: int) -> Sequence[date]:
     """Return the months from now on that have so many minutes."""
     return [

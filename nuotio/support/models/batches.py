@@ -12,7 +12,7 @@ from nuotio.support.models.requests import SupportRequest
 class Batch(OrganisationOwned, Versioned):
     """A joint proposal for all open requests at once: drafted, looked at, changed, published.
 
-    `score`, `bound` and `is_proved` are the engine's; `best_served` and `best_fit` what it found
+    `score`, `bound`, `gap` and `is_proved` are the engine's; `best_served` and `best_fit` what it found
     without the changes by hand, so that they can say what they cost. `fit` is the mean fit of the
     places that have a mentor, 0 to 100. `minutes_left` is what mentors had left until
     `hours_until` when it was made.
@@ -33,6 +33,7 @@ class Batch(OrganisationOwned, Versioned):
     served = models.PositiveIntegerField(default=0)
     score = models.FloatField(default=0)
     bound = models.FloatField(default=0)
+    gap = models.FloatField(default=0)
     is_proved = models.BooleanField(default=False)
     best_served = models.PositiveIntegerField(default=0)
     fit = models.FloatField(default=0)

@@ -1,0 +1,87 @@
+"""What is missing for requests that a joint proposal cannot serve, and why somebody was not asked.
+
+Codes with values are kept on the lines; the words are made when the page is shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nuotio.people.models import Membership
+from nuotio.support import refusals
+from nuotio.support.fitting import Obstacle
+from nuotio.support.matching import Why
+from nuotio.support.models import BatchLine
+from nuotio.support.proposals import Replanned, Situation
+from nuotio.support.proposing import Place
+from nuotio.ui import filters
+
+CLOSED, TAKEN, NO_HOURS, CANNOT = "closed", "taken", "no_hours", "cannot"
+CROWDED_OUT = "crowded_out"
+REFUSALS: Mapping[type[refusals.Refused], str] = {
+    refusals.NotOpen: CLOSED,
+    refusals.NotAskable: CANNOT,
+    refusals.OwnLine: CANNOT,
+    refusals.EnoughAsked: TAKEN,
+    refusals.AlreadyFull: NO_HOURS,
+}
+Code = dict[str, Any]
+
+
+def codes(found: Replanned, place: Place) -> list[Code]:
+    """Return what is missing for a place without a mentor; nothing where it was left by hand."""
+    left = found.now.left_over.get(place.request)
+    if place.is_by_hand or left is None:
+        return []
+    if left.why == Why.CROWDED_OUT:
+        return [{"code": CROWDED_OUT, "values": {"short": [list(one) for one in left.short[:2]]}}]
+    return []
+
+
+def left_out(found: Situation, line: BatchLine) -> str:
+    """Return why the mentor of a line cannot be asked now. What is her own affair is not told."""
+    if line.request_id not in found.requests or line.mentor_id is None:
+        return CLOSED
+    fitting = found.fitting(line.request_id, line.mentor_id)
+    if fitting is None or set(fitting.obstacles) - {Obstacle.HOURS}:
+        return CANNOT
+    return NO_HOURS
+
+
+def named(lines: Iterable[BatchLine]) -> set[int]:
+    """Return the keys of the mentors whom the words will name."""
+    return {
+        mentor
+        for line in lines
+        for one in line.missing
+        for mentor, _minutes in one["values"].get("short", ())
+    }
+
+
+def said(missing: Sequence[Code], mentors: Mapping[int, Membership]) -> list[str]:
+    """Return codes in words; `mentors` are those `named`."""
+    return [words for one in missing for words in _said(one, mentors)]
+
+
+def _said(one: Code, mentors: Mapping[int, Membership]) -> list[str]:
+    if one["code"] == CROWDED_OUT:
+        return _crowded_out(one["values"]["short"], mentors)
+    words = {
+        CLOSED: _("Not asked: the request does not wait for a mentor any more."),
+        TAKEN: _("Not asked: others have been asked for it already."),
+        NO_HOURS: _("Not asked: too few hours are left."),
+        CANNOT: _("Not asked: cannot be asked for this request now."),
+    }
+    return [words[one["code"]]]
+
+
+def _crowded_out(short: Sequence[Sequence[int]], mentors: Mapping[int, Membership]) -> list[str]:
+    first = _("Those who suit are needed more for other requests.")
+    more = [
+        _("%(hours)s more from %(name)s would do.")
+        % {"hours": filters.hours(minutes / 60), "name": mentors[mentor].name}
+        for mentor, minutes in short
+        if mentor in mentors and minutes
+    ]
+    return [first, *more]
