@@ -67,7 +67,9 @@ def cost_of(batch: Batch) -> Cost:
 
 def hours_used(used: int, left: int, until: date | None) -> str:
     """Return how many of the mentors' hours the proposal takes."""
-    return _("It takes %(used)s of the %(left)s that mentors have left until the end of %(month)s.") % {
+    return _(
+        "It takes %(used)s of the %(left)s that mentors have left until the end of %(month)s."
+    ) % {
         "used": filters.hours(used / AN_HOUR),
         "left": filters.hours(left / AN_HOUR),
         "month": filters.date(until, "month"),
@@ -81,6 +83,15 @@ def who_is_asked(mentors: int) -> str:
         "%(num)d mentors get a question. They may say no.",
         mentors,
     ) % {"num": mentors}
+
+
+def were_asked(mentors: int) -> str:
+    """Return how many were asked once it was sent."""
+    if not mentors:
+        return _("Nobody was asked")
+    return ngettext("One mentor was asked", "%(num)d mentors were asked", mentors) % {
+        "num": mentors
+    }
 
 
 def to_send(mentors: int) -> str:

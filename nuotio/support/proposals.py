@@ -11,7 +11,7 @@ from nuotio.people.models import Membership
 from nuotio.support import proposing
 from nuotio.support.budgeting import free_until
 from nuotio.support.fitting import Fitting
-from nuotio.support.models import Batch, BatchLine, SupportRequest
+from nuotio.support.models import BatchLine, SupportRequest
 from nuotio.support.proposing import Cost, Pick, Proposal, Wish, World
 from nuotio.support.queries import batches as queries
 from nuotio.support.queries import fits
@@ -95,7 +95,7 @@ def situation(requests: Sequence[SupportRequest], *, day: date) -> Situation:
 
 
 def draft(organisation_id: int, picks: Sequence[Pick] = (), *, day: date) -> Replanned:
-    """Return the proposal for all requests that lack mentors; picks that cannot stand are let go."""
+    """Return the proposal for all requests that lack mentors; impossible picks are let go."""
     requests = queries.requests_that_lack(organisation_id)
     return _replanned(situation(requests, day=day), picks)
 

@@ -97,6 +97,11 @@ class Cost:
     fit: int
     is_less_even: bool = False
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it is as good as the best."""
+        return self.served <= 0 and self.fit >= self.best_fit and not self.is_less_even
+
 
 Months = Mapping[Pick, date]
 
@@ -167,9 +172,7 @@ def possible(world: World, picks: Sequence[Pick]) -> Sequence[Pick]:
     standing = stand_together(world, picks)
     wishes = {one.request: one for one in world.wishes}
     return [
-        one
-        for one in picks
-        if one in standing or (one.mentor is None and _is_place(wishes, one))
+        one for one in picks if one in standing or (one.mentor is None and _is_place(wishes, one))
     ]
 
 
@@ -187,9 +190,7 @@ def stand_together(world: World, picks: Sequence[Pick]) -> Months:
         budgets=world.budgets,
     )
     found = matching.solve(problem(alone, limit_s=LIMIT_S))
-    return {
-        named[int(one.request)]: date.fromisoformat(one.months[0]) for one in found.chosen
-    }
+    return {named[int(one.request)]: date.fromisoformat(one.months[0]) for one in found.chosen}
 
 
 def _ways(world: World, picks: Sequence[Pick]) -> Iterator[Months]:

@@ -12,9 +12,9 @@ from nuotio.support.models.requests import SupportRequest
 class Batch(OrganisationOwned, Versioned):
     """A joint proposal for all open requests at once: drafted, looked at, changed, published.
 
-    `score`, `bound`, `gap` and `is_proved` are the engine's; `best_served` and `best_fit` what it found
-    without the changes by hand, so that they can say what they cost. `fit` is the mean fit of the
-    places that have a mentor, 0 to 100. `minutes_left` is what mentors had left until
+    `score`, `bound`, `gap` and `is_proved` are the engine's; `best_served` and `best_fit` what it
+    found without the changes by hand, so that they can say what they cost. `fit` is the mean fit
+    of the places that have a mentor, 0 to 100. `minutes_left` is what mentors had left until
     `hours_until` when it was made.
     """
 

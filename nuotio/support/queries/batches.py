@@ -103,3 +103,9 @@ def mentors_named(keys: Collection[int]) -> dict[int, Membership]:
     """Return mentors by their keys, with their names and units."""
     rows = Membership.objects.filter(pk__in=keys).select_related("user", "unit")
     return {one.pk: one for one in rows.order_by("pk")}
+
+
+def lines_of(batch: Batch) -> Sequence[BatchLine]:
+    """Return the places of a proposal with their requests and mentors, in order; one query."""
+    rows = BatchLine.objects.filter(batch=batch).select_related("request__unit", "mentor__user")
+    return list(rows.order_by("request__asked_at", "request", "place"))

@@ -19,7 +19,6 @@ from nuotio.support import leftovers, proposals, proposing, refusals
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
 from nuotio.support.proposals import Change, Replanned, Situation
 from nuotio.support.proposing import Pick, Place
-from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import invitations
 
@@ -103,7 +102,13 @@ def cost_of_change(
 
 
 def change_line(
-    batch: Batch, change: Change, *, by: Membership, at: datetime, version: int
+    batch: Batch,
+    change: Change,
+    *,
+    by: Membership,
+    at: datetime,
+    version: int,
+    found: Situation | None = None,
 ) -> Replanned:
     """Fill a place by hand; the rest is found anew around it. CannotServe, NoTimeBeside, NotADraft.
 
@@ -111,13 +116,13 @@ def change_line(
     """
     if batch.version != version:
         raise versions.EditedMeanwhile(batch)
-    found = cost_of_change(batch, change, by=by, at=at)
+    plan = cost_of_change(batch, change, by=by, at=at, found=found)
     with transaction.atomic():
         batch = _draft_locked(batch)
         versions.claim(batch, seen=version)
-        _put(batch, found, "version")
+        _put(batch, plan, "version")
         audit.record("support.change_batch", batch, actor_id=by.user_id)
-    return found
+    return plan
 
 
 @transaction.atomic
