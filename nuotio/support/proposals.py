@@ -17,6 +17,7 @@ from nuotio.support.queries import batches as queries
 from nuotio.support.queries import fits
 
 MOST_WEIGHT = 10
+OPEN = SupportRequest.State.OPEN
 
 
 class CannotServe(Exception):
@@ -100,24 +101,14 @@ def draft(organisation_id: int, picks: Sequence[Pick] = (), *, day: date) -> Rep
     return _replanned(situation(requests, day=day), picks)
 
 
-def changed(lines: Sequence[BatchLine], change: Change, *, day: date) -> Replanned:
-    """Return what a proposal becomes with a change by hand; CannotServe or NoTimeBeside.
-
-    It stays with its requests, as far as they still lack mentors.
-    """
-    return replanned(situated(lines, day=day), lines, change)
-
-
 def situated(lines: Sequence[BatchLine], *, day: date) -> Situation:
-    """Read what decides about the requests of a proposal, as far as they still lack mentors."""
-    known = {one.request_id for one in lines}
-    organisations = {one.organisation_id for one in lines}
-    requests = [
-        request
-        for organisation in organisations
-        for request in queries.requests_that_lack(organisation, among=known)
-    ]
-    return situation(requests, day=day)
+    """Read what decides about the requests of a proposal, as far as they still lack mentors.
+
+    `lines` as `queries.lines_of`.
+    """
+    requests = {one.request_id: one.request for one in lines}.values()
+    lacking = [one for one in requests if one.state == OPEN and one.taken < one.mentors_needed]
+    return situation(lacking, day=day)
 
 
 def replanned(found: Situation, lines: Sequence[BatchLine], change: Change) -> Replanned:

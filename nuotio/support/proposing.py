@@ -226,9 +226,9 @@ def _solved(world: World, picks: Sequence[Pick], way: Months, *, limit_s: float)
     for one in found.chosen:
         for mentor, month in zip(one.mentors, one.months, strict=True):
             chosen[int(one.request)][int(mentor)] = date.fromisoformat(month)
-    for pick, month in way.items():
+    for pick, taken in way.items():
         if pick.mentor is not None:
-            chosen[pick.request][pick.mentor] = month
+            chosen[pick.request][pick.mentor] = taken
     fits = {(key, one.mentor): one.score for key, of in world.fittings.items() for one in of}
     places = tuple(
         Place(wish.request, number, mentor, chosen[wish.request].get(mentor or 0),

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from nuotio.people.models import Membership
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
 
 State = Batch.State
 HELD = Q(invitations__state__in=SupportInvitation.HOLDING, invitations__ended_at=None)
+HELD_OF_REQUEST = Q(
+    request__invitations__state__in=SupportInvitation.HOLDING, request__invitations__ended_at=None
+)
 
 
 @dataclass(frozen=True)
@@ -25,30 +29,29 @@ class Row:
         """Whether every place has a mentor."""
         return all(one.mentor_id is not None for one in self.lines)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits for a mentor."""
-        return self.request.state == SupportRequest.State.OPEN
 
-    @property
-    def is_left_out(self) -> bool:
-        """Whether a mentor was proposed who was not asked after all."""
-        return any(one.mentor_id is not None and one.missing for one in self.lines)
-
-
-def requests_that_lack(
-    organisation_id: int, *, among: Collection[int] | None = None
-) -> Sequence[SupportRequest]:
+def requests_that_lack(organisation_id: int) -> Sequence[SupportRequest]:
     """Return open requests with places that nobody has promised or is asked for, the oldest first.
 
-    `taken` counts the places that are not free.
+    Each knows how many of its places are `taken`.
     """
+    rows = list(_lacking(organisation_id).order_by("asked_at", "pk"))
+    for one in rows:
+        one.taken = one.held_places
+    return rows
+
+
+def count_lacking(organisation_id: int) -> int:
+    """Return how many open requests have free places."""
+    return _lacking(organisation_id).count()
+
+
+def _lacking(organisation_id: int) -> QuerySet[Any]:
     rows = SupportRequest.objects.filter(
         organisation_id=organisation_id, state=SupportRequest.State.OPEN
-    ).annotate(taken=Count("invitations", filter=HELD))
-    if among is not None:
-        rows = rows.filter(pk__in=among)
-    return list(rows.filter(taken__lt=F("mentors_needed")).order_by("asked_at", "pk"))
+    ).annotate(held_places=Count("invitations", filter=HELD))
+    lacking: QuerySet[Any] = rows.filter(held_places__lt=F("mentors_needed"))
+    return lacking
 
 
 def batch_at(pk: int, *, viewer: Membership) -> Batch | None:
@@ -72,19 +75,10 @@ def draft_of(viewer: Membership) -> Batch | None:
 
 
 def rows_of(batch: Batch) -> Sequence[Row]:
-    """Return the proposal's requests as they were asked, each with its places; two queries."""
-    held = SupportInvitation.objects.filter(
-        state__in=SupportInvitation.HOLDING, ended_at=None
-    ).order_by("pk")
-    lines = (
-        BatchLine.objects.filter(batch=batch)
-        .select_related("request__unit", "mentor__user", "mentor__unit")
-        .prefetch_related(Prefetch("request__invitations", held, to_attr="held"))
-        .order_by("request__asked_at", "request", "place")
-    )
+    """Return the proposal's requests as they were asked, each with its places; one query."""
     return [
         Row(same[0].request, same)
-        for _request, found in groupby(lines, key=lambda line: line.request_id)
+        for _request, found in groupby(lines_of(batch), key=lambda line: line.request_id)
         for same in [list(found)]
     ]
 
@@ -92,11 +86,7 @@ def rows_of(batch: Batch) -> Sequence[Row]:
 def came_later(batch: Batch) -> int:
     """Return how many requests lack a mentor that are not in the proposal."""
     known = BatchLine.objects.filter(batch=batch).values("request")
-    rows = SupportRequest.objects.filter(
-        organisation_id=batch.organisation_id, state=SupportRequest.State.OPEN
-    ).exclude(pk__in=known)
-    lacking = rows.annotate(taken=Count("invitations", filter=HELD))
-    return int(lacking.filter(taken__lt=F("mentors_needed")).count())
+    return _lacking(batch.organisation_id).exclude(pk__in=known).count()
 
 
 def mentors_named(keys: Collection[int]) -> dict[int, Membership]:
@@ -106,6 +96,18 @@ def mentors_named(keys: Collection[int]) -> dict[int, Membership]:
 
 
 def lines_of(batch: Batch) -> Sequence[BatchLine]:
-    """Return the places of a proposal with their requests and mentors, in order; one query."""
-    rows = BatchLine.objects.filter(batch=batch).select_related("request__unit", "mentor__user")
-    return list(rows.order_by("request__asked_at", "request", "place"))
+    """Return the places of a proposal with their requests and mentors, in order; one query.
+
+    Each request knows how many of its places are `taken` now.
+    """
+    rows = BatchLine.objects.filter(batch=batch).annotate(
+        held_places=Count("request__invitations", filter=HELD_OF_REQUEST)
+    )
+    lines = list(
+        rows.select_related("request__unit", "mentor__user", "mentor__unit").order_by(
+            "request__asked_at", "request", "place"
+        )
+    )
+    for line in lines:
+        line.request.taken = line.held_places
+    return lines

@@ -4,7 +4,6 @@ The engine is asked before anything is locked; what it found is written only whe
 still as it was. A proposal is locked before its requests, and those in the order of their keys.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -19,6 +18,7 @@ from nuotio.support import leftovers, proposals, proposing, refusals
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
 from nuotio.support.proposals import Change, Replanned, Situation
 from nuotio.support.proposing import Pick, Place
+from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import invitations
 
@@ -49,12 +49,12 @@ def draft_batch(*, by: Membership, at: datetime, once: UUID) -> Batch:
     EditedMeanwhile or NotADraft where a colleague changed or sent it at this moment.
     """
     rules.can_make_batch.require(by)
-    made = Batch.objects.filter(organisation_id=by.organisation_id, once=once).first()
+    ours = queries.batches(by)
+    made = ours.filter(once=once).first()
     if made is not None:
         return made
-    draft = Batch.objects.filter(organisation_id=by.organisation_id, state=State.DRAFT).first()
-    lines = list(BatchLine.objects.filter(batch=draft).order_by("request", "place"))
-    picks = proposals.picks(lines)
+    draft = ours.filter(state=State.DRAFT).first()
+    picks = proposals.picks(queries.lines_of(draft)) if draft else []
     found = proposals.draft(by.organisation_id, picks, day=timezone.localdate(at))
     if not found.now.places:
         raise NothingOpen
@@ -95,7 +95,7 @@ def cost_of_change(
     CannotServe or NoTimeBeside. `found` is the situation where the caller has read it.
     """
     rules.can_make_batch.require(by)
-    lines = list(BatchLine.objects.filter(batch=batch).order_by("request", "place"))
+    lines = queries.lines_of(batch)
     if found is None:
         found = proposals.situated(lines, day=timezone.localdate(at))
     return proposals.replanned(found, lines, change)
@@ -137,10 +137,8 @@ def publish_batch(batch: Batch, *, by: Membership, at: datetime, version: int) -
         return batch
     batch = _draft_locked(batch)
     versions.claim(batch, seen=version)
-    lines = list(
-        batch.lines.filter(mentor__isnull=False).select_related("mentor__user").order_by("pk")
-    )
-    _hold(lines)
+    _hold(batch)
+    lines = [one for one in queries.lines_of(batch) if one.mentor_id is not None]
     found = proposals.situated(lines, day=timezone.localdate(at))
     standing = proposing.stand_together(found.world, [_pick(one) for one in lines])
     for line in sorted(lines, key=lambda one: (one.request_id, one.place)):
@@ -225,10 +223,10 @@ def _pick(line: BatchLine) -> Pick:
     return Pick(line.request_id, line.place, line.mentor_id)
 
 
-def _hold(lines: Sequence[BatchLine]) -> None:
-    """Hold the requests of these lines, in the order of their keys, until the caller has done."""
+def _hold(batch: Batch) -> None:
+    """Hold the requests of a proposal, in the order of their keys, until the caller has done."""
     rows = SupportRequest.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(pk__in=[one.request_id for one in lines]).order_by("pk"))
+    list(rows.filter(pk__in=batch.lines.values("request")).order_by("pk"))
 
 
 def _locked(batch: Batch) -> Batch:

@@ -34,7 +34,7 @@ def batches(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "rows": [(one, proposal_words.state(one), naming.person(one.made_by)) for one in page],
         "draft": draft,
         "maker": naming.person(draft.made_by) if draft else "",
-        "lacking": len(queries.requests_that_lack(request.actor.organisation_id)),
+        "lacking": queries.count_lacking(request.actor.organisation_id),
         "form": StartForm(),
     }
     return render(request, "support/batches/list.html", context)
