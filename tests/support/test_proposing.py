@@ -142,9 +142,7 @@ def served_in_order(asked):
     left = {key: one.free(2) for key, one in asked.budgets.items()}
     served = {}
     for wish in asked.wishes:
-        able = [
-            one for one in proposing.able(asked, wish) if left[one.mentor] >= wish.minutes
-        ]
+        able = [one for one in proposing.able(asked, wish) if left[one.mentor] >= wish.minutes]
         if able:
             served[wish.request] = able[0].mentor
             left[able[0].mentor] -= wish.minutes
@@ -210,9 +208,7 @@ def test_a_weaker_choice_says_how_much_weaker_the_fit_is():
     suits = {10: [fits(1, 91.0), fits(2, 84.0)]}
     asked = world([Wish(10, 60)], suits, {1: budget(60), 2: budget(60)})
 
-    found = proposing.cost(
-        proposing.propose(asked), proposing.propose(asked, [Pick(10, 1, 2)])
-    )
+    found = proposing.cost(proposing.propose(asked), proposing.propose(asked, [Pick(10, 1, 2)]))
 
     assert (found.served, found.best_fit, found.fit) == (0, 91, 84)
 
