@@ -43,6 +43,10 @@ class Material:
         ask = self.asks[request]
         return [fitting.fit(ask, giver, self.weights) for giver in self.givers.values()]
 
+    def with_weights(self, weights: Weights) -> "Material":
+        """Return the same with other weights."""
+        return replace(self, weights=weights)
+
 
 def fittings(requests: Sequence[SupportRequest], *, day: date) -> Mapping[int, Sequence[Fitting]]:
     """Return how each active mentor fits each of one organisation's requests, by their keys."""
@@ -52,7 +56,7 @@ def fittings(requests: Sequence[SupportRequest], *, day: date) -> Mapping[int, S
 
 def fitting_of(request: SupportRequest, mentor: Membership, *, day: date) -> Fitting | None:
     """Return how one mentor fits a request; None for who is no active mentor."""
-    found = material([request], day=day)
+    found = material([request], day=day, only=mentor.pk)
     giver = found.givers.get(mentor.pk)
     if giver is None:
         return None
@@ -83,12 +87,22 @@ def active_mentors(organisation_id: int) -> QuerySet[Membership]:
     )
 
 
-def material(requests: Sequence[SupportRequest], *, day: date) -> Material:
-    """Read all that decides who suits these requests of one organisation, as of a day."""
+def material(
+    requests: Sequence[SupportRequest],
+    *,
+    day: date,
+    only: int | None = None,
+    weights: Weights | None = None,
+) -> Material:
+    """Read all that decides who suits these requests of one organisation, as of a day.
+
+    Of one mentor alone where `only` is her key; `weights` count instead of those that are set.
+    """
     if not requests:
         return Material({}, {}, {}, Weights())
     organisation = requests[0].organisation_id
-    mentors = {one.pk: one for one in active_mentors(organisation)}
+    rows = active_mentors(organisation)
+    mentors = {one.pk: one for one in (rows if only is None else rows.filter(pk=only))}
     found = ties.ties(organisation, mentors, requests)
     lines = found.lines
     budgets = hours.budgets(list(mentors.values()), day=day)
@@ -107,7 +121,7 @@ def material(requests: Sequence[SupportRequest], *, day: date) -> Material:
         for pk, mentor in mentors.items()
     }
     asks = {pk: replace(ask, main_language=main) for pk, ask in asks.items()}
-    return Material(asks, givers, mentors, found.weighed)
+    return Material(asks, givers, mentors, weights or found.weighed)
 
 
 def _main_language(mentor: Membership) -> str:
