@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nuotio.support import naming, proposal_pages, proposal_words, proposing
 from nuotio.support.models import BatchLine
 from nuotio.support.proposals import Change, Replanned, Situation
-from nuotio.support.proposing import Place, Wish
+from nuotio.support.proposing import Place
 
 NOBODY, RELEASED = "nobody", "best"
 
@@ -59,8 +59,7 @@ def _options(
     situation: Situation, lines: Sequence[BatchLine], line: BatchLine
 ) -> Sequence[tuple[str, str]]:
     """Return who could serve, the best first, then nobody; not who is beside her by hand."""
-    wishes: Mapping[int, Wish] = {one.request: one for one in situation.world.wishes}
-    wish = wishes.get(line.request_id)
+    wish = situation.wish(line.request_id)
     beside = {
         one.mentor_id
         for one in lines

@@ -15,6 +15,7 @@ from nuotio.support.models import BatchLine, SupportRequest
 from nuotio.support.proposing import Cost, Pick, Proposal, Wish, World
 from nuotio.support.queries import batches as queries
 from nuotio.support.queries import fits
+from nuotio.support.queries.fits import Material
 
 MOST_WEIGHT = 10
 OPEN = SupportRequest.State.OPEN
@@ -40,13 +41,28 @@ class Change:
 
 @dataclass(frozen=True)
 class Situation:
-    """What a proposal is made of now, and the people in it; `until` is the last month of a wish."""
+    """What a proposal is made of on a day, and the people in it."""
 
     world: World
     requests: Mapping[int, SupportRequest]
-    mentors: Mapping[int, Membership]
-    weights: Mapping[str, int]
-    until: date | None
+    material: Material
+    day: date
+
+    @property
+    def mentors(self) -> Mapping[int, Membership]:
+        """The active mentors, by key."""
+        return self.material.mentors
+
+    @property
+    def weights(self) -> Mapping[str, int]:
+        """What weighs how much."""
+        return vars(self.material.weights)
+
+    @property
+    def until(self) -> date | None:
+        """The first day of the last month that would do for one of the requests."""
+        months = [month for ask in self.material.asks.values() for month in ask.months]
+        return max(months, default=None)
 
     @property
     def minutes_left(self) -> int:
@@ -54,6 +70,10 @@ class Situation:
         if self.until is None:
             return 0
         return sum(free_until(one, self.until) for one in self.world.budgets.values())
+
+    def wish(self, request: int) -> Wish | None:
+        """Return what a request still lacks."""
+        return next((one for one in self.world.wishes if one.request == request), None)
 
     def fitting(self, request: int, mentor: int) -> Fitting | None:
         """Return how a mentor fits a request."""
@@ -79,19 +99,16 @@ def situation(requests: Sequence[SupportRequest], *, day: date) -> Situation:
     """Read what decides about requests that lack mentors, as `queries.requests_that_lack`."""
     found = fits.material(requests, day=day)
     wishes = tuple(Wish(one.pk, one.minutes, one.mentors_needed - one.taken) for one in requests)
-    months = [month for ask in found.asks.values() for month in ask.months]
-    weights = vars(found.weights)
     return Situation(
         World(
             wishes,
             {one.pk: found.fittings(one.pk) for one in requests},
             {key: giver.budget for key, giver in found.givers.items()},
-            fairness=weights["fairness"] / MOST_WEIGHT,
+            fairness=found.weights.fairness / MOST_WEIGHT,
         ),
         {one.pk: one for one in requests},
-        found.mentors,
-        weights,
-        max(months, default=None),
+        found,
+        day,
     )
 
 
