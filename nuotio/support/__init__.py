@@ -1,0 +1,1 @@
+"""A team orders support: requests, the right mentor within her hours, engagements, follow-up."""
