@@ -23,12 +23,13 @@ def mentor_of(key: int, budget: Budget) -> matching.Mentor:
 
 def bounds(budget: Budget) -> Sequence[tuple[frozenset[date], int]]:
     """Return what may be promised together in each month from now on, and in every three."""
-    spans = [range(number, number + 1) for number in range(budget.now, len(budget.months))]
-    spans += [range(first, first + WINDOW) for first in range(len(budget.months) - WINDOW + 1)]
+    months, last = budget.months + budget.beyond, len(budget.months)
+    spans = [range(number, number + 1) for number in range(budget.now, last)]
+    spans += [range(first, first + WINDOW) for first in range(min(last, len(months) - WINDOW + 1))]
     return [
         (
-            frozenset(budget.months[one].first for one in span if one >= budget.now),
-            _free([budget.months[one] for one in span]),
+            frozenset(months[one].first for one in span if budget.now <= one < last),
+            _free([months[one] for one in span]),
         )
         for span in spans
         if span[-1] >= budget.now

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nuotio.support import naming, proposal_pages, proposal_words, proposing
+from nuotio.support import naming, proposal_pages, proposal_words, proposals, proposing
 from nuotio.support.models import BatchLine
-from nuotio.support.proposals import Change, Replanned, Situation
+from nuotio.support.proposals import Change, Situation
 from nuotio.support.proposing import Place
 
 NOBODY, RELEASED = "nobody", "best"
@@ -106,8 +106,9 @@ class Preview:
     moved: Sequence[Moved]
 
 
-def preview(on: Desk, found: Replanned, made: Change) -> Preview:
-    """Return what a change by hand would mean, in words."""
+def preview(on: Desk, made: Change) -> Preview:
+    """Return what a change by hand would mean, in words. CannotServe or NoTimeBeside."""
+    found = proposals.replanned(on.situation, on.lines, made)
     return Preview(
         proposal_words.told(found.cost),
         found.cost.is_nothing,

@@ -1,4 +1,4 @@
-"""Serves R84, R85, R87: a joint proposal is drafted and changed by hand; nothing is sent by that."""
+"""Serves R84, R85, R87: a joint proposal is drafted and changed by hand, sending nothing."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid4

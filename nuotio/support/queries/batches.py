@@ -100,11 +100,19 @@ def lines_of(batch: Batch) -> Sequence[BatchLine]:
 
     Each request knows how many of its places are `taken` now.
     """
-    rows = BatchLine.objects.filter(batch=batch).annotate(
-        held_places=Count("request__invitations", filter=HELD_OF_REQUEST)
-    )
+    return _with_taken(BatchLine.objects.filter(batch=batch))
+
+
+def lines_at(pk: int, *, viewer: Membership) -> Sequence[BatchLine]:
+    """Return the places of a proposal of the viewer's organisation, which they carry; one query."""
+    rows = BatchLine.objects.filter(batch=pk, organisation_id=viewer.organisation_id)
+    return _with_taken(rows.select_related("batch"))
+
+
+def _with_taken(rows: QuerySet[BatchLine]) -> Sequence[BatchLine]:
+    counted = rows.annotate(held_places=Count("request__invitations", filter=HELD_OF_REQUEST))
     lines = list(
-        rows.select_related("request__unit", "mentor__user", "mentor__unit").order_by(
+        counted.select_related("request__unit", "mentor__user", "mentor__unit").order_by(
             "request__asked_at", "request", "place"
         )
     )

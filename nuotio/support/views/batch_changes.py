@@ -1,8 +1,10 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -14,104 +16,89 @@ from nuotio.support import proposal_desk, proposal_words, proposals
 from nuotio.support.forms.batches import ChangeForm, PlaceForm, SeenForm
 from nuotio.support.models import Batch
 from nuotio.support.proposal_desk import Desk, Preview
-from nuotio.support.proposals import CannotServe, NoTimeBeside, Replanned
+from nuotio.support.proposals import CannotServe, NoTimeBeside
 from nuotio.support.queries import batches as queries
+from nuotio.support.rules import matching as rules
 from nuotio.support.services import batches as services
-from nuotio.support.views.batches import batch_or_404
 
 METHODS = ["GET", "HEAD", "POST"]
 PART, GOES_BACK = "HX-Request", "HX-History-Restore-Request"
 
 
+@dataclass
+class _Work:
+    """A place on the desk, in the proposal that it belongs to, with what was sent about it."""
+
+    batch: Batch
+    desk: Desk
+    form: ChangeForm
+
+
 @require_http_methods(METHODS)
 def batch_change(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Fill a place by hand: what it costs is shown first, and saved when it was seen."""
-    found = batch_or_404(request, pk)
-    if found.state != Batch.State.DRAFT:
+    rules.can_make_batch.require(request.actor)
+    lines = queries.lines_at(pk, viewer=request.actor)
+    if not lines:
+        raise Http404
+    if lines[0].batch.state != Batch.State.DRAFT:
         return _not_a_draft(request, pk)
     sent = request.POST if request.method == "POST" else request.GET
-    desk = _desk(found, sent)
-    form = ChangeForm(
-        sent if "mentor" in sent else None, initial=desk.initial, options=desk.options
-    )
-    is_filled = form.is_bound and form.is_valid()
-    if request.method == "POST" and is_filled:
-        return _saved(request, found, desk, form)
-    preview = _preview(request, found, desk, form) if is_filled else None
-    return _shown(request, found, desk, form, preview)
-
-
-def _desk(batch: Batch, sent: QueryDict) -> Desk:
     place = PlaceForm(sent)
-    lines = queries.lines_of(batch)
-    if not place.is_valid():
-        raise Http404
-    situation = proposals.situated(lines, day=timezone.localdate())
-    told = place.cleaned_data
-    desk = proposal_desk.desk(lines, situation, request=told["request"], place=told["place"])
+    situation = proposals.situated(lines, day=timezone.localdate(timezone.now()))
+    desk = proposal_desk.desk(lines, situation, **place.cleaned_data) if place.is_valid() else None
     if desk is None:
         raise Http404
-    return desk
+    given = sent if "mentor" in sent else None
+    form = ChangeForm(given, initial=desk.initial, options=desk.options)
+    work = _Work(lines[0].batch, desk, form)
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, work)
+    return _shown(request, work, _preview(work))
 
 
-def _saved(
-    request: OrganisationRequest, batch: Batch, desk: Desk, form: ChangeForm
-) -> HttpResponse:
+def _saved(request: OrganisationRequest, work: _Work) -> HttpResponse:
     """Save a change that was seen; where something came between, show it once more."""
-    seen = SeenForm(request.POST)
+    seen, pk = SeenForm(request.POST), work.batch.pk
     version = seen.cleaned_data["version"] if seen.is_valid() else 0
+    change, now, found = work.form.change(), timezone.now(), work.desk.situation
+    address = reverse("support:batch", args=[request.actor.organisation.slug, pk])
     try:
-        found = services.change_line(
-            batch, form.change(), by=request.actor, at=timezone.now(), version=version,
-            found=desk.situation,
-        )  # fmt: skip
+        plan = services.change_line(
+            work.batch, change, by=request.actor, at=now, version=version, found=found
+        )
     except services.NotADraft:
-        return _not_a_draft(request, batch.pk)
+        return _not_a_draft(request, pk)
     except versions.EditedMeanwhile:
         messages.info(request, _("The proposal has changed since you read it. Look once more."))
-        return redirect("support:batch", request.actor.organisation.slug, batch.pk)
+        return redirect(address)
     except (CannotServe, NoTimeBeside) as refused:
-        form.add_error("mentor", _why(refused))
-        return _shown(request, batch, desk, form, None)
-    return _back(request, batch, desk, found)
+        work.form.add_error("mentor", _why(refused))
+        return _shown(request, work, None)
+    told = {"cost": proposal_words.told(plan.cost)}
+    messages.success(request, _("Your change is saved. %(cost)s") % told)
+    return redirect(f"{address}#request-{change.request}")
 
 
-def _back(request: OrganisationRequest, batch: Batch, desk: Desk, found: Replanned) -> HttpResponse:
-    told = proposal_words.told(found.cost)
-    messages.success(request, _("Your change is saved. %(cost)s") % {"cost": told})
-    address = redirect("support:batch", request.actor.organisation.slug, batch.pk).url
-    return redirect(f"{address}#request-{desk.line.request_id}")
-
-
-def _preview(
-    request: OrganisationRequest, batch: Batch, desk: Desk, form: ChangeForm
-) -> Preview | None:
-    change = form.change()
-    try:
-        found = services.cost_of_change(
-            batch, change, by=request.actor, at=timezone.now(), found=desk.situation
-        )
-    except (CannotServe, NoTimeBeside) as refused:
-        form.add_error("mentor", _why(refused))
+def _preview(work: _Work) -> Preview | None:
+    """Return what a change costs that was chosen; none where nothing was, or it cannot be."""
+    if not work.form.is_bound or not work.form.is_valid():
         return None
-    return proposal_desk.preview(desk, found, change)
+    try:
+        return proposal_desk.preview(work.desk, work.form.change())
+    except (CannotServe, NoTimeBeside) as refused:
+        work.form.add_error("mentor", _why(refused))
+        return None
 
 
-def _shown(
-    request: OrganisationRequest,
-    batch: Batch,
-    desk: Desk,
-    form: ChangeForm,
-    preview: Preview | None,
-) -> HttpResponse:
-    seen = SeenForm(initial={"version": batch.version})
+def _shown(request: OrganisationRequest, work: _Work, preview: Preview | None) -> HttpResponse:
     is_part = PART in request.headers and GOES_BACK not in request.headers
     context = {
-        "batch": batch,
-        "desk": desk,
-        "form": form,
+        "batch": work.batch,
+        "desk": work.desk,
+        "form": work.form,
         "preview": preview,
-        "seen": seen,
+        "seen": SeenForm(initial={"version": work.batch.version}),
         "is_part": is_part,
     }
     template = "support/batches/change_part.html" if is_part else "support/batches/change.html"
