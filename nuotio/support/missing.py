@@ -66,7 +66,7 @@ def _possible(ask: Ask, givers: Iterable[Giver]) -> list[Giver]:
 def _what(case: _Case) -> Reason:
     ask, left = case.ask, case.givers
     if _possible(ask, left):
-        return Reason("only_one", {"needed": case.needed})
+        return Reason("only_one")
     for stand, code in STEPS:
         remaining = [one for one in left if not stand & set(obstacles(ask, one))]
         if left and not remaining:

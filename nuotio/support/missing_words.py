@@ -77,7 +77,7 @@ def _more_hours(values: Values) -> str:
 
 def _other_month(values: Values) -> str:
     month = in_month(date.fromisoformat(values["month"]))
-    return _("A later or earlier time would do: %(in_month)s.") % {"in_month": month}
+    return _("Another time would do: %(in_month)s.") % {"in_month": month}
 
 
 def _fewer_hours(values: Values) -> str:
