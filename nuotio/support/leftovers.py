@@ -21,8 +21,6 @@ CROWDED_OUT, ASKED_ELSEWHERE = "crowded_out", "asked_elsewhere"
 MOST = 2  # mentors who are named
 REFUSALS: Mapping[type[refusals.Refused], str] = {
     refusals.NotOpen: CLOSED,
-    refusals.NotAskable: CANNOT,
-    refusals.OwnLine: CANNOT,
     refusals.EnoughAsked: TAKEN,
     refusals.AlreadyFull: NO_HOURS,
 }

@@ -182,7 +182,7 @@ def _asked(
                 month=line.month,
             )
     except refusals.Refused as refused:
-        return [{"code": leftovers.REFUSALS[type(refused)], "values": {}}]
+        return [{"code": leftovers.REFUSALS.get(type(refused), leftovers.CANNOT), "values": {}}]
     return []
 
 
