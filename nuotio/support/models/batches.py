@@ -12,8 +12,10 @@ from nuotio.support.models.requests import SupportRequest
 class Batch(OrganisationOwned, Versioned):
     """A joint proposal for all open requests at once: drafted, looked at, changed, published.
 
-    `score`, `bound` and `is_proved` are the engine's; `best_served` and `best_score` what it found
-    before anything was changed by hand, so that each change can say what it costs.
+    `score`, `bound`, `gap` and `is_proved` are the engine's; `best_served` and `best_fit` what it
+    found without the changes by hand, so that they can say what they cost. `fit` is the mean fit
+    of the places that have a mentor, 0 to 100. `minutes_left` is what mentors had left until
+    `hours_until` when it was made.
     """
 
     class State(models.TextChoices):
@@ -31,9 +33,13 @@ class Batch(OrganisationOwned, Versioned):
     served = models.PositiveIntegerField(default=0)
     score = models.FloatField(default=0)
     bound = models.FloatField(default=0)
+    gap = models.FloatField(default=0)
     is_proved = models.BooleanField(default=False)
     best_served = models.PositiveIntegerField(default=0)
-    best_score = models.FloatField(default=0)
+    fit = models.FloatField(default=0)
+    best_fit = models.FloatField(default=0)
+    minutes_left = models.PositiveIntegerField(default=0)
+    hours_until = models.DateField(null=True, blank=True)
     once = models.UUIDField(default=uuid4, unique=True)
 
     class Meta:

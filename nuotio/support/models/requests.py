@@ -114,6 +114,8 @@ class SupportRequest(OrganisationOwned, Versioned):
     missing = models.CharField(max_length=9, choices=Missing.choices, blank=True)
     closing_words = models.CharField(_("reason"), max_length=500, blank=True)
     once = models.UUIDField(default=uuid4, unique=True)
+    # The places that are promised or asked for, where a query has counted them.
+    taken: int = 0
 
     class Meta:
         constraints = [

@@ -1,0 +1,82 @@
+"""The linear relaxation: prices of hours, from few fits first; others are priced back in."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nuotio.support.matching import bounding, highs
+from nuotio.support.matching.answers import Clock
+from nuotio.support.matching.bounding import Prices
+from nuotio.support.matching.core import Core, Floats, Ints
+from nuotio.support.matching.modelling import Part
+
+FIRST_FITS = 10  # of each request, when there are many
+ALL_AT_ONCE = 60_000  # fits that are not worth leaving any out
+MORE_FITS = 4  # of each request, those that the prices want most
+SERVICE = 1000.0  # one more request served, in the largest score
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """What a relaxation says: prices of the rooms, and the share (k) of each fit."""
+
+    prices: Prices
+    share: Floats
+
+
+def for_service(core: Core, clock: Clock) -> Relaxed | None:
+    """Relax with service far above scores; None where time was too short."""
+    return _sifted(core, 0, clock)
+
+
+def for_total(core: Core, served: int, clock: Clock) -> Relaxed | None:
+    """Relax for the best total among those that serve so many; None where time was too short."""
+    return _sifted(core, served, clock)
+
+
+def _sifted(core: Core, served: int, clock: Clock) -> Relaxed | None:
+    """Solve over some fits, add those that the prices want, until they want no other."""
+    fits = _first(core)
+    found = None
+    while not clock.is_over():
+        part = Part(core, fits, np.zeros(len(core.room), np.int64), served)
+        gain = part.scores if served else part.scores + SERVICE * part.service
+        answer = highs.relax(part.model(gain), clock.left())
+        if answer.values is None or not answer.exhausted:
+            return found
+        room, worth = part.prices(answer.prices)
+        share = np.zeros(len(core.score))
+        share[fits] = answer.values[: len(fits)]
+        found = Relaxed(Prices(room, worth if served else SERVICE * core.size), share)
+        more = _wanted(core, found.prices, fits)
+        if not len(more):
+            return found
+        fits = np.union1d(fits, more)
+    return found
+
+
+def _first(core: Core) -> Ints:
+    """Return the fits to begin with: all, or the best of each request."""
+    if len(core.score) <= ALL_AT_ONCE:
+        return np.arange(len(core.score))
+    return np.array(sorted(fit for own in core.fits_of for fit in own[:FIRST_FITS]), np.int64)
+
+
+def _wanted(core: Core, prices: Prices, fits: Ints) -> Ints:
+    """Return fits beside these that would change the relaxation, the first few of each request."""
+    if len(fits) == len(core.score):
+        return fits[:0]
+    loss = bounding.on_total(core, prices, 0).loss
+    known = np.zeros(len(core.score), bool)
+    known[fits] = True
+    least = np.full(len(core.need), np.inf)
+    np.minimum.at(least, core.request[fits], loss[fits])
+    better = np.flatnonzero(~known & (loss < least[core.request] - 1e-9 * core.size))
+    order = better[np.lexsort((loss[better], core.request[better]))]
+    starts = np.searchsorted(core.request[order], core.request[order])
+    return order[np.arange(len(order)) - starts < MORE_FITS]
+
+
+def lowered(prices: Prices, size: float) -> Prices:
+    """Return the prices of a relaxation for service in requests instead of scores."""
+    return replace(prices, room=prices.room / (SERVICE * size))
