@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('engagement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='support.engagement')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
