@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nuotio.people.models import Membership
-from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting, Thanks
+from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting
 from nuotio.support.queries.meetings import Agenda
 
 
@@ -40,9 +40,9 @@ class Standing:
     engagement: Engagement
     agenda: Agenda
     notes: Sequence[EngagementNote] = ()
-    thanks: Sequence[Thanks] = ()
     follow_up: FollowUp | None = None
     has_signed: bool = False
+    is_thanked: bool = False
 
     @property
     def next_meeting(self) -> Meeting | None:
@@ -66,7 +66,7 @@ def for_mentor(standing: Standing, mentor: Membership, *, at: datetime) -> NextS
     return NextStep(Step.CLOSE if past else Step.SET_MEETING)
 
 
-def for_asker(standing: Standing, asker: Membership, *, day: date) -> NextStep:
+def for_asker(standing: Standing, *, day: date) -> NextStep:
     """Return what who asked does next: wait, meet, then answer or pass on, and thank."""
     if not standing.engagement.is_closed:
         coming = standing.next_meeting
@@ -74,8 +74,7 @@ def for_asker(standing: Standing, asker: Membership, *, day: date) -> NextStep:
     follow_up = standing.follow_up
     if follow_up is not None and follow_up.is_open(day) and not standing.has_signed:
         return NextStep(Step.PASS_ON if follow_up.is_anonymous else Step.ANSWER)
-    is_thanked = any(one.given_by_id == asker.pk for one in standing.thanks)
-    return NextStep(Step.NOTHING if is_thanked else Step.THANK)
+    return NextStep(Step.NOTHING if standing.is_thanked else Step.THANK)
 
 
 def _is_written_down(meeting: Meeting, notes: Sequence[EngagementNote]) -> bool:

@@ -60,8 +60,10 @@ def with_people() -> QuerySet[Engagement]:
 
 
 def engagement_at(pk: int, *, viewer: Membership) -> Engagement | None:
-    """Return support that the viewer may see, with its people and its follow-up; two queries."""
+    """Return support that the viewer may see, with people, follow-up and thanks; two queries."""
+    words = Thanks.objects.filter(engagement=OuterRef("pk")).order_by("at", "pk").values("words")
     rows = with_people().select_related("closed_by__user", "follow_up")
+    rows = rows.annotate(thanked=Subquery(words[:1]))
     found = rows.filter(organisation_id=viewer.organisation_id, pk=pk).first()
     return found if found is not None and rules.can_see_engagement(viewer, found) else None
 
@@ -139,10 +141,9 @@ def _sum(rows: QuerySet[Any], group: str) -> Coalesce:
     return Coalesce(Subquery(total, output_field=IntegerField()), Value(0))
 
 
-def thanks_for(engagement: Engagement) -> Sequence[Thanks]:
-    """Return the thanks that were given; one query."""
-    rows = Thanks.objects.filter(engagement=engagement).select_related("given_by__user")
-    return list(rows.order_by("at", "pk"))
+def thanks_of(engagement: Engagement) -> str:
+    """Return the words of thanks from who asked, as `engagement_at` found them; empty for none."""
+    return getattr(engagement, "thanked", None) or ""
 
 
 def named(pk: int) -> Engagement | None:

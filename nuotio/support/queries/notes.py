@@ -2,11 +2,11 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from nuotio.people.models import Membership, Role
-from nuotio.people.rules.roles import steers
-from nuotio.support.models import Engagement, EngagementNote, SupportInvitation, SupportRequest
+from nuotio.people.models import Membership
+from nuotio.support.models import Engagement, EngagementNote, SupportInvitation
+from nuotio.support.queries import requests
 
-Audience, Readers = Engagement.Audience, SupportRequest.Readers
+Audience = Engagement.Audience
 
 
 def visible_notes(viewer: Membership) -> QuerySet[EngagementNote]:
@@ -20,26 +20,17 @@ def visible_notes(viewer: Membership) -> QuerySet[EngagementNote]:
     if not viewer.is_open:
         return rows.none()
     asked = Q(engagement__request__asked_by=viewer)
-    gives = _invited(viewer, state=SupportInvitation.State.ACCEPTED)
+    accepted = SupportInvitation.objects.filter(
+        request=OuterRef("engagement__request"),
+        mentor=viewer,
+        state=SupportInvitation.State.ACCEPTED,
+    )
+    gives = Q(Exists(accepted))
+    readable = requests.visible_requests(viewer).select_related(None).values("pk")
     reads = Q(writer=viewer) | (Q(audience=Audience.MENTORS) & gives)
     reads |= Q(audience=Audience.TEAM) & (gives | asked)
-    reads |= Q(audience=Audience.READERS) & (gives | asked | _reads_request(viewer))
+    reads |= Q(audience=Audience.READERS) & (gives | Q(engagement__request__in=readable))
     return rows.filter(reads)
-
-
-def _reads_request(viewer: Membership) -> Q:
-    """Return what holds for notes whose request the viewer reads without having asked for it."""
-    chosen = Q(engagement__request__readers=Readers.ORGANISATION) | _invited(viewer)
-    if viewer.has_role(Role.MENTOR):
-        chosen |= Q(engagement__request__readers=Readers.MENTORS)
-    if steers(viewer):
-        chosen = Q()
-    return chosen & ~Q(engagement__request__state=SupportRequest.State.DRAFT)
-
-
-def _invited(viewer: Membership, **which: str) -> Q:
-    asked = SupportInvitation.objects.filter(request=OuterRef("engagement__request"), mentor=viewer)
-    return Q(Exists(asked.filter(**which)))
 
 
 def notes_of(engagement: Engagement, *, viewer: Membership) -> QuerySet[EngagementNote]:

@@ -76,15 +76,14 @@ def thanks(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespons
     """Thank the mentors, or change the words of it."""
     found, actor = entering.engagement(request, pk), request.actor
     rules.can_thank.require(actor, found)
-    given = next((o for o in queries.thanks_for(found) if o.given_by_id == actor.pk), None)
-    known = {"words": given.words} if given else None
-    form = ThanksForm(kept_forms.filled(request), initial=known)
+    given = queries.thanks_of(found)
+    form = ThanksForm(kept_forms.filled(request), initial={"words": given})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         note_services.give_thanks(found, words, by=actor, at=timezone.now())
         messages.success(request, _("Your thanks have reached the mentors."))
         return redirect("support:engagement", actor.organisation.slug, pk)
-    context = {"engagement": found, "form": form, "is_given": given is not None}
+    context = {"engagement": found, "form": form, "is_given": bool(given)}
     return render(request, "support/engagements/thanks.html", context)
 
 

@@ -1,7 +1,7 @@
 """What the page of a support shows, beside its notes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +27,7 @@ from nuotio.ui import filters
 def context_of(
     engagement: Engagement, notes: Sequence[EngagementNote], *, viewer: Membership, at: datetime
 ) -> dict[str, Any]:
-    """Return what the page shows to this viewer; at most five queries."""
+    """Return what the page shows to this viewer; at most four queries."""
     day, times = timezone.localdate(at), hours.times_of(engagement)
     follow_up = follow_ups.follow_up_of(engagement, viewer=viewer)
     results = follow_ups.results_of([follow_up], day=day)[follow_up.pk] if follow_up else None
@@ -35,14 +35,14 @@ def context_of(
         engagement,
         meetings.agenda_of(engagement, times, at=at),
         notes,
-        queries.thanks_for(engagement),
         follow_up,
         has_signed=results is not None and results.signed is not None,
+        is_thanked=bool(queries.thanks_of(engagement)),
     )
     return {
         "engagement": engagement,
         "agenda": standing.agenda,
-        "thanks": standing.thanks,
+        "thanks": queries.thanks_of(engagement),
         "follow_up": follow_up,
         "results": results,
         "points": dict(follow_up_questions.points()),
@@ -52,7 +52,7 @@ def context_of(
         "next": _next(standing, viewer, at=at),
         "day": day,
         **_may(engagement, viewer),
-        **(_share(follow_up, viewer) if follow_up and follow_up.is_open(day) else {}),
+        **_share(follow_up, viewer, day=day),
     }
 
 
@@ -84,7 +84,7 @@ def _next(standing: Standing, viewer: Membership, *, at: datetime) -> NextStep:
     if rules.gives_it(viewer, engagement):
         return next_steps.for_mentor(standing, viewer, at=at)
     if request_rules.is_asker(viewer, engagement.request):
-        return next_steps.for_asker(standing, viewer, day=timezone.localdate(at))
+        return next_steps.for_asker(standing, day=timezone.localdate(at))
     return NextStep(Step.NOTHING)
 
 
@@ -100,8 +100,10 @@ def _may(engagement: Engagement, viewer: Membership) -> dict[str, bool]:
     }
 
 
-def _share(follow_up: FollowUp, viewer: Membership) -> dict[str, Any]:
-    if not rules.can_pass_on(viewer, follow_up):
-        return {}
-    address = address_of(follow_up)
-    return {"address": address, "drawing": qr.drawing_of(address)}
+def _share(follow_up: FollowUp | None, viewer: Membership, *, day: date) -> dict[str, Any]:
+    """Return the address to pass on, for who may do so while it takes answers."""
+    may_pass_on = (
+        follow_up is not None and follow_up.is_open(day) and rules.can_pass_on(viewer, follow_up)
+    )
+    address = address_of(follow_up) if follow_up is not None and may_pass_on else ""
+    return {"address": address, "drawing": qr.drawing_of(address) if address else None}
