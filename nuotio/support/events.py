@@ -127,6 +127,14 @@ class FollowUpOpened:
 
 
 @dataclass(frozen=True)
+class FollowUpWaits:
+    """The follow-up has been open for a week; who asked may have forgotten it."""
+
+    organisation_id: int
+    follow_up_id: int
+
+
+@dataclass(frozen=True)
 class ThanksGiven:
     """Who asked has thanked the mentors."""
 

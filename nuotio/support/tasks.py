@@ -4,9 +4,9 @@ from django.utils import timezone
 from django_tasks.base import task
 
 from nuotio.foundation import schedule
-from nuotio.support.services import invitations, reminders
+from nuotio.support.services import follow_ups, invitations, reminders
 
-EIGHT = 8
+SIX, EIGHT = 6, 8
 
 
 @task
@@ -22,7 +22,16 @@ def look_after_invitations() -> int:
     return invitations.lapse_due(at=at) + invitations.remind_due(at=at)
 
 
+@task
+def ask_teams() -> int:
+    """Each morning: open, remind of and close follow-ups by the calendar; return how many."""
+    at = timezone.now()
+    closed = follow_ups.close_due(at=at)
+    return closed + follow_ups.open_due(at=at) + follow_ups.remind_due(at=at)
+
+
 def put_on_schedule() -> None:
     """Enter the room's jobs into the schedule; called when the registry is ready."""
+    schedule.daily(SIX, ask_teams)
     schedule.daily(EIGHT, remind_of_requests)
     schedule.daily(EIGHT, look_after_invitations)

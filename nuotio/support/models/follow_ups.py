@@ -24,6 +24,7 @@ class FollowUp(OrganisationOwned):
     closes_on = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

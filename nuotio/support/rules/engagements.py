@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from nuotio.foundation.rules import rule
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import is_same_organisation, steers
-from nuotio.support.models import Engagement, EngagementNote, FollowUp
+from nuotio.support.models import Engagement, EngagementNote, FollowUp, MeetingTime
 from nuotio.support.rules import requests
 
 Audience = Engagement.Audience
@@ -89,3 +89,21 @@ def can_sign(actor: Membership, follow_up: FollowUp) -> bool:
     is_ours = is_same_organisation(actor, follow_up.organisation_id)
     is_asker = requests.is_asker(actor, follow_up.engagement.request)
     return is_ours and is_asker and not follow_up.is_anonymous
+
+
+@rule(
+    "support.pass_on_follow_up",
+    says=_("The link of a follow-up is passed on to the team by who asked, HR or a coordinator."),
+)
+def can_pass_on(actor: Membership, follow_up: FollowUp) -> bool:
+    is_ours = is_same_organisation(actor, follow_up.organisation_id)
+    is_asker = requests.is_asker(actor, follow_up.engagement.request)
+    return is_ours and follow_up.is_anonymous and (is_asker or steers(actor))
+
+
+@rule(
+    "support.change_time",
+    says=_("Working time that was booked is changed and taken back by the mentor herself."),
+)
+def can_change_time(actor: Membership, time: MeetingTime) -> bool:
+    return is_same_organisation(actor, time.organisation_id) and time.mentor_id == actor.pk

@@ -16,7 +16,7 @@ from nuotio.goals.queries import goals
 from nuotio.people import kept_forms
 from nuotio.people.queries import units
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, next_steps, readers, request_facts, request_story
+from nuotio.support import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.forms.requests import GONE, Offer, RequestForm, stored_request
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import engagements, invitations, suggestions
@@ -56,7 +56,7 @@ def requests(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
 def request(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show a request: where it stands, what is next, what happened, and who could help."""
     found, actor, now = request_of(request, pk), request.actor, timezone.now()
-    step = next_steps.step_for(found, viewer=actor, day=timezone.localdate(now))
+    step = request_steps.step_for(found, viewer=actor, day=timezone.localdate(now))
     context = {
         "asked": found,
         "title": naming.title(found),
