@@ -7,11 +7,14 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from icalendar import Calendar
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
 from nuotio.notifications import links
+from nuotio.programmes import other_entries
+from nuotio.programmes.calendars import Entry
 from nuotio.programmes.models import CalendarKey
 from nuotio.programmes.queries import calendars as queries
 from nuotio.programmes.services import calendars as services
@@ -263,3 +266,35 @@ def test_the_page_speaks_the_language_of_its_address(language, words, sanna, cli
     start = "" if language == "fi" else f"/{language}"
 
     assert words in client.get(f"{start}/me/calendar/").content.decode()
+
+
+def test_rooms_above_add_entries_of_hers(programme, seat, sanna, address, client, now, monkeypatch):
+    """Serves issue 6: what another room knows of her stands in the same calendar, in her words."""
+    asked = []
+
+    def talk(owner, at):
+        asked.append((owner, get_language()))
+        return [
+            Entry(
+                uid="talk-1@example.org",
+                sequence=0,
+                starts_at=now,
+                ends_at=now + timedelta(hours=1),
+                title="First talk",
+                place="",
+                link="",
+                description="",
+                page="",
+                is_cancelled=False,
+                changed_at=now,
+            )
+        ]
+
+    monkeypatch.setattr(other_entries, "tellers", [])
+    other_entries.tells(talk)
+    event(programme, "Session 1")
+
+    response = client.get(address)
+
+    assert titles(response) == ["Session 1", "First talk"]
+    assert asked == [(sanna, "en")]

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
-from nuotio.people.models import Membership, TimeShare
+from nuotio.people.models import Membership, Role, RoleHolding, TimeShare
 from nuotio.people.rules import mentors as rules
 
 State = TimeShare.State
@@ -64,3 +64,20 @@ def agreed_hours(mentors: Sequence[Membership]) -> dict[int, TimeShare]:
     """Return each mentor's agreed share by the mentor's key; one query."""
     rows = TimeShare.objects.filter(mentor__in=mentors, state=State.AGREED)
     return {share.mentor_id: share for share in rows}
+
+
+def shares_in_force(mentors: Sequence[Membership]) -> Sequence[TimeShare]:
+    """Return what these mentors have agreed on, the latest first, with what it took the place of.
+
+    An ended share counts until the agreed one begins, where it was proposed in the role that the
+    mentor holds now. Who has nothing agreed has nothing. One query.
+    """
+    mine = TimeShare.objects.filter(mentor=OuterRef("mentor"), state=State.AGREED)
+    held = RoleHolding.objects.filter(
+        membership=OuterRef("mentor"), role=Role.MENTOR, since__lte=OuterRef("proposed_at")
+    ).exclude(state=RoleHolding.State.ENDED)
+    rows = TimeShare.objects.filter(Exists(mine), mentor__in=mentors).filter(
+        Q(state=State.AGREED) | (Q(state=State.ENDED) & Exists(held))
+    )
+    agreed_first = Case(When(state=State.AGREED, then=0), default=1)
+    return list(rows.order_by(agreed_first, F("answered_at").desc(nulls_last=True), "-pk"))

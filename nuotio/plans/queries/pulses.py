@@ -3,10 +3,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from nuotio.culture.counted_release import Release, release
 from nuotio.foundation import tenancy
 from nuotio.people.models import Membership
 from nuotio.plans.models import Experiment, Pulse
-from nuotio.plans.pulse_release import Release, release
 from nuotio.plans.rules.ideas import can_see_pulse
 
 PUBLIC = "The address of a pulse is for everyone and names no organisation."

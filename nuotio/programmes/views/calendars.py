@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nuotio.foundation import limits
 from nuotio.notifications import links
 from nuotio.people.requests import SignedInRequest
-from nuotio.programmes import calendars
+from nuotio.programmes import calendars, other_entries
 from nuotio.programmes.entries import entry_of
 from nuotio.programmes.queries import calendars as queries
 from nuotio.programmes.services import calendars as services
@@ -38,6 +38,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
         return HttpResponse(status=429, headers={"Retry-After": "3600"})
     with translation.override(owner.language):
         entries = [entry_of(*one) for one in queries.events_of(owner.pk, at=at)]
+        entries += other_entries.entries_of(owner, at=at)
         written = calendars.feed(entries, name=_("Nuotio: learning mentoring"))
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["ETag"] = f'"{hashlib.sha256(written).hexdigest()}"'

@@ -1,5 +1,7 @@
-"""What a pulse tells and when: nothing while it is open, nothing of fewer than five. Pure.
+"""What counted answers tell: nothing while a question is open, nothing of fewer than five. Pure.
 
+For what is asked outside the rounds and kept as five counters an item (ADR 17): pulses, and what
+teams say of the support they had.
 From five answers on the mean alone, to halves. The rule for surveys (halves where all or all but
 one answered alike, else one decimal) is not enough for a single question of which everybody knows
 how many answered: of nine people a mean of 2.5 would then say that eight chose 2 and one chose 5.
@@ -19,7 +21,7 @@ TENTH, WHOLE = Decimal("0.1"), Decimal(1)
 
 
 class Told(StrEnum):
-    """How much of a pulse is told."""
+    """How much of the answers is told."""
 
     FEW_SO_FAR = "few_so_far"
     ENOUGH_SO_FAR = "enough_so_far"
@@ -49,7 +51,7 @@ class Agreeing:
 
 @dataclass(frozen=True)
 class Release:
-    """All that anybody learns of a pulse's answers."""
+    """All that anybody learns of the answers to a question."""
 
     told: Told
     n: int | None = None

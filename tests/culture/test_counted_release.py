@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nuotio.plans.pulse_release import Agreeing, Bar, Release, Told, release
+from nuotio.culture.counted_release import Agreeing, Bar, Release, Told, release
 
 COUNTS = st.tuples(*[st.integers(0, 40)] * 5)
 

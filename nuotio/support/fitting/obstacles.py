@@ -1,0 +1,104 @@
+"""What stands in the way of a mentor serving a request. Pure; nothing here is weighed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from nuotio.support.capacity import Month
+from nuotio.support.fitting.terms import Ask, Giver, Obstacle
+
+# What has to do with who they are; nothing that a team could ask for differently.
+PERSONAL = frozenset(
+    {Obstacle.OWN, Obstacle.LINE, Obstacle.CONFLICT, Obstacle.ASKED, Obstacle.DECLINED}
+)
+
+
+def obstacles(ask: Ask, giver: Giver) -> tuple[Obstacle, ...]:
+    """Return all that stands in the way, in the order of `Obstacle`."""
+    found = {
+        Obstacle.OWN: ask.asker == giver.pk,
+        Obstacle.LINE: is_in_line(ask, giver),
+        Obstacle.CONFLICT: is_in_conflict(ask, giver),
+        Obstacle.ASKED: giver.pk in ask.asked,
+        Obstacle.DECLINED: giver.pk in ask.declined,
+        Obstacle.RESTS: giver.rests,
+        Obstacle.NO_SHARE: not has_share(giver),
+        Obstacle.LANGUAGE: ask.language not in giver.languages,
+        Obstacle.MODE: not can_meet(ask, giver),
+        Obstacle.TIME: not shared_months(ask, giver),
+        Obstacle.HOURS: not months_with_time(ask, giver),
+    }
+    return tuple(obstacle for obstacle, stands in found.items() if stands)
+
+
+def is_in_line(ask: Ask, giver: Giver) -> bool:
+    """Say whether one of them is above the other, or the mentor leads the request's unit."""
+    is_under_asker = ask.asker is not None and ask.asker in giver.above
+    is_over = giver.pk in ask.line or not giver.leads.isdisjoint(ask.units)
+    return is_under_asker or is_over
+
+
+def is_in_conflict(ask: Ask, giver: Giver) -> bool:
+    """Say whether she has declared who asked, or the unit or one above it."""
+    is_person = ask.asker is not None and ask.asker in giver.conflict_persons
+    return is_person or not giver.conflict_units.isdisjoint(ask.units)
+
+
+def has_share(giver: Giver) -> bool:
+    """Say whether working time was agreed on for any month from now on."""
+    return any(month.agreed for month in giver.budget.ahead)
+
+
+def can_meet(ask: Ask, giver: Giver) -> bool:
+    """Say whether she works where the team wants to meet."""
+    is_onsite = giver.gives_onsite and ask.mode != "remote"
+    is_remote = giver.gives_remotely and ask.mode != "onsite"
+    return is_onsite or is_remote
+
+
+def shared_months(ask: Ask, giver: Giver) -> Sequence[date]:
+    """Return the months in which a day suits both, her days away left out.
+
+    None where the parts of the day have nothing in common.
+    """
+    if ask.day_parts and giver.day_parts and ask.day_parts.isdisjoint(giver.day_parts):
+        return ()
+    if not giver.weekdays and not giver.budget.away:
+        return ask.months
+    days = (day for day in ask.days if not giver.weekdays or day.weekday() in giver.weekdays)
+    return sorted({day.replace(day=1) for day in days if not _is_away(giver, day)})
+
+
+def _is_away(giver: Giver, day: date) -> bool:
+    return any(first <= day <= last for first, last in giver.budget.away)
+
+
+def months_with_time(ask: Ask, giver: Giver, *, with_asked: bool = False) -> Sequence[date]:
+    """Return the shared months, from now on, in which she has the minutes left.
+
+    `with_asked` counts what others have asked her for as taken. Where no day suits both, the
+    months of the request count, so that hours and days are two different obstacles.
+    """
+    months = shared_months(ask, giver) or ask.months
+    return [
+        month.first
+        for number, month in _ahead(giver)
+        if month.first in months and giver.budget.free(number, with_asked=with_asked) >= ask.minutes
+    ]
+
+
+def most_free(ask: Ask, giver: Giver) -> int:
+    """Return the most minutes that she has left in any month of the request."""
+    months = shared_months(ask, giver) or ask.months
+    free = [giver.budget.free(number) for number, month in _ahead(giver) if month.first in months]
+    return max(free, default=0)
+
+
+def _ahead(giver: Giver) -> Sequence[tuple[int, Month]]:
+    budget = giver.budget
+    return list(enumerate(budget.months))[budget.now :]
+
+
+def free_in(giver: Giver, first: date, *, with_asked: bool = False) -> int:
+    """Return the minutes left in the month that begins on that day."""
+    numbers = (number for number, month in _ahead(giver) if month.first == first)
+    return next((giver.budget.free(one, with_asked=with_asked) for one in numbers), 0)

@@ -1,0 +1,153 @@
+"""What fitting speaks of: a request, a mentor, what weighs, and what came out. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from nuotio.support.capacity import Budget, first_of_month
+
+NONE: frozenset[Any] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request as far as it decides who suits it.
+
+    `days` are the working days that would do, from today on. `units` is the path of the unit it is
+    for, its own first and the top last. `line` is everybody above who asked and above that unit.
+    Empty `kinds`, `method` and `day_parts` stand for anything. `main_language` is the
+    organisation's, which goes without saying.
+    """
+
+    pk: int
+    language: str
+    minutes: int
+    days: tuple[date, ...]
+    main_language: str = "fi"
+    mode: str = "either"
+    kinds: frozenset[str] = NONE
+    method: str = ""
+    day_parts: frozenset[str] = NONE
+    mentors_needed: int = 1
+    units: tuple[int, ...] = ()
+    asker: int | None = None
+    line: frozenset[int] = NONE
+    asked: frozenset[int] = NONE
+    declined: frozenset[int] = NONE
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first days of the months that the days touch, in order."""
+        return tuple(sorted({first_of_month(day) for day in self.days}))
+
+
+@dataclass(frozen=True)
+class Experience:
+    """How often a mentor has given support that is done: by kind, method, unit and who asked."""
+
+    kinds: Mapping[str, int] = field(default_factory=Counter)
+    methods: Mapping[str, int] = field(default_factory=Counter)
+    units: Mapping[int, int] = field(default_factory=Counter)
+    askers: Mapping[int, int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Giver:
+    """A mentor as far as it decides what she suits; what is empty stands for anything.
+
+    `units` is the path of her unit, its own first. `above` is everybody above her, `leads` the
+    units she leads.
+    """
+
+    pk: int
+    budget: Budget
+    languages: frozenset[str]
+    units: tuple[int, ...] = ()
+    above: frozenset[int] = NONE
+    leads: frozenset[int] = NONE
+    kinds: frozenset[str] = NONE
+    methods: frozenset[str] = NONE
+    wished_kinds: frozenset[str] = NONE
+    wished_methods: frozenset[str] = NONE
+    gives_onsite: bool = True
+    gives_remotely: bool = True
+    weekdays: frozenset[int] = NONE
+    day_parts: frozenset[str] = NONE
+    rests: bool = False
+    conflict_units: frozenset[int] = NONE
+    conflict_persons: frozenset[int] = NONE
+    experience: Experience = field(default_factory=Experience)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each part weighs, 0 to 10."""
+
+    kind: int = 6
+    community: int = 8
+    fairness: int = 5
+    continuity: int = 4
+    wish: int = 3
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How well a mentor suits a request in each part, 0 to 1."""
+
+    kind: float
+    community: float
+    fairness: float
+    continuity: float
+    wish: float
+
+
+class Obstacle(StrEnum):
+    """Why a mentor cannot serve a request, however well she would suit it."""
+
+    OWN = "own"
+    LINE = "line"
+    CONFLICT = "conflict"
+    ASKED = "asked"
+    DECLINED = "declined"
+    RESTS = "rests"
+    NO_SHARE = "no_share"
+    LANGUAGE = "language"
+    MODE = "mode"
+    TIME = "time"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something that speaks for a mentor, or a caution: a code, and what the sentence needs.
+
+    The values are plain enough for JSON.
+    """
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """How a mentor fits a request. With an obstacle there is no score and no reason.
+
+    `month` is the one whose time it would take, `months` all that have enough; `free` the minutes
+    free in `month`, or the most in any month where none has enough.
+    """
+
+    mentor: int
+    obstacles: tuple[Obstacle, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    score: float = 0.0
+    month: date | None = None
+    months: tuple[date, ...] = ()
+    free: int = 0
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.obstacles
