@@ -85,7 +85,9 @@ class ReadinessForm(VersionedForm):
     rests_until = _day(
         _("Until when?"),
         required=False,
-        help_text=_("Leave it empty if you do not know yet. What you have promised stays as it is."),
+        help_text=_(
+            "Leave it empty if you do not know yet. What you have promised stays as it is."
+        ),
     )
 
     def __init__(self, data: QueryDict | None = None, *, readiness: Readiness) -> None:
@@ -179,9 +181,7 @@ class ConflictForm(forms.Form):
         required=False, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput
     )
 
-    def __init__(
-        self, data: QueryDict | None = None, *, units: Sequence[tuple[int, str]]
-    ) -> None:
+    def __init__(self, data: QueryDict | None = None, *, units: Sequence[tuple[int, str]]) -> None:
         super().__init__(data)
         fields: Any = self.fields
         fields["unit"].choices = [("", _("Choose a unit")), *units]
