@@ -7,7 +7,6 @@ from datetime import date
 from nuotio.support.capacity import Budget, Month
 
 SHOWN = 3
-AN_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,9 @@ class MonthLeft:
         return max(0, self.month.agreed - self.month.taken - self.left)
 
     @property
-    def bar(self) -> Sequence[tuple[str, float, float]]:
-        """The parts of a bar of 100: which, where it begins, how long it is."""
-        whole = max(self.month.agreed, self.month.taken, 1)
-        told = (("used", self.month.used), ("held", self.month.promised))
-        parts, begins = [], 0.0
-        for name, minutes in (*told, ("asked", self.month.asked)):
-            length = min(100 * minutes / whole, 100 - begins)
-            parts.append((name, round(begins, 1), round(length, 1)))
-            begins += length
-        return parts
+    def empty(self) -> int:
+        """Minutes that nobody has asked for either."""
+        return max(0, self.left - self.month.asked)
 
 
 def months_left(budget: Budget, count: int = SHOWN) -> Sequence[MonthLeft]:

@@ -25,7 +25,6 @@ WEEKDAYS = (
     ("4", _("Friday")),
 )
 MODES = (Mode.ONSITE, Mode.REMOTE)
-FOLDED = ("methods", "wished_kinds", "wished_methods")
 A_DAY = _("Write the day, for example 1.12.2026.")
 GONE = {"invalid_choice": _("This is not there any more. Choose again.")}
 
@@ -62,7 +61,7 @@ class ReadinessForm(VersionedForm):
 
     kinds = _chips(_("What do you gladly give?"), kinds)
     methods = _chips(_("Methods that you can run"), methods.choices)
-    wished_kinds = _chips(_("What would you like to learn by doing it?"), kinds)
+    wished_kinds = _chips(_("Kinds of support that you would like to try"), kinds)
     wished_methods = _chips(_("Methods that you would like to try"), methods.choices)
     languages = _chips(
         _("Languages"),
@@ -93,10 +92,9 @@ class ReadinessForm(VersionedForm):
     def __init__(self, data: QueryDict | None = None, *, readiness: Readiness) -> None:
         super().__init__(data, initial=stored_readiness(readiness))
 
-    @property
-    def has_more(self) -> bool:
-        """Whether something stands in the parts that open on request."""
-        return any(self[name].value() or self[name].errors for name in FOLDED)
+    def count_of(self, names: Sequence[str]) -> int:
+        """Return how many are chosen in these fields: it stands beside what is folded."""
+        return sum(len(self[name].value() or ()) for name in names)
 
     def clean_modes(self) -> list[str]:
         """A mentor meets a team somewhere."""

@@ -96,8 +96,8 @@ def months_of(mentors: Sequence[Membership], *, day: date) -> Sequence[MentorLef
 
 
 def _left_of(mentor: Membership, budget: Budget, day: date) -> MentorLeft:
-    said = getattr(mentor, "readiness", None)
-    rests = said is not None and said.rests_on(day)
+    said = getattr(mentor, "readiness", None) or Readiness()
+    rests = said.rests_on(day)
     return MentorLeft(
         mentor,
         months_left(budget),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,8 +88,8 @@ def add_absence(
     """
     mentor, today = _locked(by), timezone.localdate(at)
     rules.can_set_readiness.require(mentor)
-    found: Absence | None = Absence.objects.filter(once=once, mentor=mentor).first()
-    if found is not None:
+    found: Absence | None = Absence.objects.filter(once=once).first()
+    if found is not None and found.mentor_id == mentor.pk:
         return found
     if last_day < today:
         raise Past
@@ -103,7 +103,7 @@ def add_absence(
         first_day=first_day,
         last_day=last_day,
         made_at=at,
-        once=once,
+        once=once if found is None else uuid4(),  # the mark of somebody else's form
     )
     audit.record("support.add_absence", made, actor_id=by.user_id)
     return made
@@ -114,8 +114,9 @@ def remove_absence(absence: Absence, *, by: Membership) -> None:
     """Take days away back; taken back twice they are taken back once."""
     _locked(by)
     rules.can_see_readiness.require(by, absence)
-    audit.record("support.remove_absence", absence, actor_id=by.user_id)
-    Absence.objects.filter(pk=absence.pk).delete()
+    gone, _of_what = Absence.objects.filter(pk=absence.pk).delete()
+    if gone:
+        audit.record("support.remove_absence", absence, actor_id=by.user_id)
 
 
 @transaction.atomic
@@ -148,8 +149,9 @@ def remove_conflict(conflict: Conflict, *, by: Membership) -> None:
     """Take a conflict back; taken back twice it is taken back once."""
     _locked(by)
     rules.can_see_readiness.require(by, conflict)
-    audit.record("support.remove_conflict", conflict, actor_id=by.user_id)
-    Conflict.objects.filter(pk=conflict.pk).delete()
+    gone, _of_what = Conflict.objects.filter(pk=conflict.pk).delete()
+    if gone:
+        audit.record("support.remove_conflict", conflict, actor_id=by.user_id)
 
 
 def _is_there(mentor: Membership, unit: int | None, person: int | None) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nuotio.support.views import board, mentors
+from nuotio.support.views import mentors
 
 HERE = "o/<slug:organisation>/support/"
 ME = f"{HERE}me/"
@@ -12,5 +12,4 @@ urlpatterns = [
     path(f"{ME}rather-not/", mentors.conflict_add, name="conflict_add"),
     path(f"{ME}rather-not/<int:pk>/remove/", mentors.conflict_remove, name="conflict_remove"),
     path(f"{HERE}hours/", mentors.hours, name="hours"),
-    path(f"{HERE}board/", board.board, name="board"),
 ]

@@ -15,6 +15,7 @@ from nuotio.people.queries import units
 from nuotio.people.requests import OrganisationRequest
 from nuotio.support.forms.mentors import (
     AbsenceForm,
+    ColleagueForm,
     ConflictForm,
     ReadinessForm,
     stored_readiness,
