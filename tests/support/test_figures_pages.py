@@ -1,4 +1,4 @@
-"""Serves R84 to R87 (figures for who decides): who reads them, from which rows, and as which files."""
+"""Serves R84 to R87 (figures for who decides): who reads them, from which rows, as which files."""
 
 from datetime import UTC, date, datetime
 from io import BytesIO
