@@ -12,5 +12,6 @@ urlpatterns = [
     path("openapi.json", views.description, name="openapi"),
     path(f"{ORGANISATION}culture/rounds/<int:pk>/results", views.typed, name="results"),
     path(f"{ORGANISATION}reflections", views.typed, name="reflections"),
+    path(f"{ORGANISATION}support/figures", views.typed, name="support_figures"),
     path(f"{ORGANISATION}thread", views.typed, name="thread"),
 ]

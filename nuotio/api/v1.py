@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Query
 from ninja.security import django_auth
 
 from nuotio.api.schemas import Problem, Reflections, Result
+from nuotio.api.support import FiguresOut
 from nuotio.api.threads import ThreadAsked, ThreadOut
 from nuotio.culture.queries import readings
 from nuotio.culture.queries import results as queries
@@ -19,6 +20,8 @@ from nuotio.evaluation.queries import threads
 from nuotio.evaluation.thread import Thread
 from nuotio.people.requests import OrganisationRequest
 from nuotio.plans.queries import entries
+from nuotio.support.figures import Figures
+from nuotio.support.queries import figures
 
 PAGE = 50
 PROBLEMS = dict.fromkeys((401, 403, 404), Problem)
@@ -94,3 +97,17 @@ def thread(
     filters = asked.filters()
     at = timezone.now()  # noqa: TID251 -- the edge, as a view is
     return threads.thread_for(actor, filters=filters, page=asked.page, at=at)
+
+
+@api.get(
+    "organisations/{organisation}/support/figures",
+    response={200: FiguresOut, **PROBLEMS},
+    summary="Figures of support for teams, as the caller reads them on the page",
+)
+def support_figures(request: HttpRequest, organisation: str) -> Figures:
+    """Give how much support was asked for, given and missing, and the hours of the months ahead.
+
+    Groups of fewer than five requests are null, and so is a larger one where the total would tell.
+    """
+    actor = cast(OrganisationRequest, request).actor
+    return figures.figures_for(actor, at=timezone.now())  # noqa: TID251 -- the edge, as a view is

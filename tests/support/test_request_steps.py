@@ -6,8 +6,8 @@ import pytest
 
 from nuotio.support import naming, readers, weeks
 from nuotio.support.models import SupportRequest
-from nuotio.support.request_steps import step_for
 from nuotio.support.queries import requests as queries
+from nuotio.support.request_steps import step_for
 from nuotio.support.request_story import moments_of
 from nuotio.support.views import ways
 from tests.factories import LONG_AGO, UnitFactory

@@ -14,8 +14,8 @@ from nuotio.notifications import links
 from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
 from nuotio.support import engagement_steps, follow_up_questions
-from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting
 from nuotio.support.engagement_steps import NextStep, Standing, Step
+from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting
 from nuotio.support.queries import engagement_hours as hours
 from nuotio.support.queries import engagements as queries
 from nuotio.support.queries import follow_ups, meetings
