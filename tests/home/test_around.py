@@ -6,15 +6,16 @@ from nuotio.home.queries import around
 from tests.home.conftest import member
 
 START = "/en/o/virasto/"
-STEERING = ["Home", "Learning culture", "Goals", "Golden thread", "Programmes"]
+STEERING = ["Home", "Learning culture", "Goals", "Golden thread", "Support"]
+LEADING = ["Home", "Learning culture", "Goals", "Golden thread", "Programmes"]
 SHOWN = {
-    "an employee": ((), False, ["Home", "Mentors", "Learning culture", "Programmes", "My roles"]),
+    "an employee": ((), False, ["Home", "Support", "Mentors", "Learning culture", "Programmes"]),
     "a mentor": (
         ("mentor",),
         False,
-        ["Home", "Plans", "Goals", "Programmes", "Mentors"],
+        ["Home", "Plans", "Support", "Goals", "Programmes"],
     ),
-    "management": (("management",), False, STEERING),
+    "management": (("management",), False, LEADING),
     "HR": (("hr",), False, STEERING),
     "a coordinator": (("coordinator",), False, STEERING),
     "HR who is a mentor": (("hr", "mentor"), False, STEERING),
@@ -45,7 +46,7 @@ CURRENT = {
     "the golden thread": ("/en/o/virasto/thread/", ["Golden thread"]),
     "the thread of one goal": ("/en/o/virasto/thread/goals/12/", ["Golden thread"]),
     "a page that HR finds from the start page": ("/en/o/virasto/people/12/", []),
-    "a programme": ("/en/o/virasto/programmes/3/progress/", ["Programmes"]),
+    "a team's request": ("/en/o/virasto/support/3/", ["Support"]),
     "a competence below the goals": ("/en/o/virasto/goals/competences/3/", ["Goals"]),
     "a page without an entry": ("/en/o/virasto/invitations/", []),
 }
@@ -61,23 +62,23 @@ def test_one_entry_at_most_says_that_one_is_there(path, current):
 TOGETHER = ["Ideas", "Experiments", "Reflections", "Practices"]
 OWN = ["Units", "My profile", "My roles"]
 ELSEWHERE = {
-    "an employee": ((), False, ["Goals", *TOGETHER, "Units", "My profile"]),
+    "an employee": ((), False, ["Goals", *TOGETHER, *OWN]),
     "a mentor": (
         ("mentor",),
         False,
         [
-            *("Learning culture", "Golden thread", *TOGETHER),
+            *("Learning culture", "Mentors", "Golden thread", *TOGETHER),
             *("Support given to colleagues", "Working time", *OWN),
         ],
     ),
-    "management": (("management",), False, ["Mentors", "Plans", *TOGETHER, *OWN]),
-    "HR": (("hr",), False, ["People", "Mentors", "Plans", *TOGETHER, *OWN]),
+    "management": (("management",), False, ["Support", "Mentors", "Plans", *TOGETHER, *OWN]),
+    "HR": (("hr",), False, ["People", "Mentors", "Plans", *TOGETHER, "Programmes", *OWN]),
     "HR who is a mentor": (
         ("hr", "mentor"),
         False,
         [
             *("People", "Mentors", "Plans", *TOGETHER),
-            *("Support given to colleagues", "Working time", *OWN),
+            *("Support given to colleagues", "Working time", "Programmes", *OWN),
         ],
     ),
     "a coordinator of the provider": (("coordinator",), True, OWN),

@@ -53,11 +53,13 @@ def _wanted(actor: Membership) -> list[str]:
         if actor.has_role(Role.COORDINATOR):
             return ["home", "programmes", "counts", "doors", "people"]
         return ["home", "programmes", "units", "role"]
-    if actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT):
+    if steers(actor):
+        return ["home", "culture", "goals", "thread", "requests"]
+    if actor.has_role(Role.MANAGEMENT):
         return ["home", "culture", "goals", "thread", "programmes"]
     if actor.has_role(Role.MENTOR):
-        return ["home", "plans", "goals", "programmes", "mentors"]
-    return ["home", "mentors", "culture", "programmes", "role"]
+        return ["home", "plans", "requests", "goals", "programmes"]
+    return ["home", "requests", "mentors", "culture", "programmes"]
 
 
 def _all(actor: Membership) -> list[str]:
@@ -69,7 +71,7 @@ def _all(actor: Membership) -> list[str]:
     followed = ["plans", "thread"] if actor.has_role(*FOLLOWING) else []
     given = ["support", "time"] if actor.has_role(Role.MENTOR) else []
     return [
-        *("home", *people, "culture", "goals", "mentors", *followed),
+        *("home", *people, "culture", "goals", "requests", "mentors", *followed),
         *("ideas", "experiments", "entries", "practices", *given),
         *("programmes", "units", "profile", "role"),
     ]
@@ -103,6 +105,7 @@ def _pages() -> dict[str, tuple[str, str, str, str]]:
         "ideas": ("plans:ideas", _("Ideas"), _("Ideas"), "sun"),
         "entries": ("plans:entries", _("Reflections"), _("Reflections"), "chat"),
         "practices": ("plans:practices", _("Practices"), _("Practices"), "check"),
+        "requests": ("support:requests", _("Support"), _("Support"), "people"),
         "support": (
             "plans:support_given",
             _("Support given to colleagues"),

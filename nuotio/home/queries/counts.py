@@ -11,10 +11,12 @@ from itertools import islice
 
 from django.db import connection
 
-from nuotio.home.queries import culture, plans
+from nuotio.home.queries import culture, plans, support
 from nuotio.home.queries.culture import NOT_LED, Asked, Led
 from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
+from nuotio.home.queries.support import NONE_WAITS, NOT_ASKED, NOT_GIVEN, AskedFor, Given, Waiting
 from nuotio.people.models import Membership, Role
+from nuotio.people.rules.roles import steers
 
 OWN = """
     (SELECT COUNT(*) FROM people_timeshare WHERE organisation_id = %(organisation)s
@@ -71,6 +73,9 @@ class Counts:
     ideas: int
     mine: Mine
     followed: Followed
+    asked_for: AskedFor = NOT_ASKED
+    given: Given = NOT_GIVEN
+    waiting: Waiting = NONE_WAITS
 
 
 def counts_of(actor: Membership, *, at: datetime) -> Counts:
@@ -78,7 +83,7 @@ def counts_of(actor: Membership, *, at: datetime) -> Counts:
     told = _counted(_parts(actor), actor, at)
     to_answer, leads, profiles = told["own"]
     figures, led, followed = (told.get(name) for name in ("figures", "led", "followed"))
-    mine = told.get("mine")
+    mine, asked_for, given = (told.get(name) for name in ("mine", "asked_for", "given"))
     return Counts(
         to_answer,
         leads,
@@ -90,6 +95,9 @@ def counts_of(actor: Membership, *, at: datetime) -> Counts:
         ideas=sum(told.get("ideas", ())),
         mine=plans.mine_from(mine) if mine else NOT_MINE,
         followed=plans.followed_from(followed) if followed else NOT_FOLLOWED,
+        asked_for=support.asked_from(asked_for) if asked_for else NOT_ASKED,
+        given=support.given_from(given) if given else NOT_GIVEN,
+        waiting=support.waiting_from(told["waiting"]) if "waiting" in told else NONE_WAITS,
     )
 
 
@@ -97,11 +105,15 @@ def _parts(actor: Membership) -> dict[str, tuple[str, int]]:
     """Return what concerns the member: the counts of each part, and how many they are."""
     is_provider = actor.organisation.is_provider
     leads = actor.has_role(Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
+    gives = not is_provider and actor.has_role(Role.MENTOR)
     parts = {
         "own": (OWN, 3, True),
         "asked": (culture.ASKED, len(fields(Asked)), True),
         "ideas": (plans.IDEAS, 1, not is_provider),
-        "mine": (plans.MINE, len(fields(Mine)), not is_provider and actor.has_role(Role.MENTOR)),
+        "mine": (plans.MINE, len(fields(Mine)), gives),
+        "asked_for": (support.ASKED, len(fields(AskedFor)), not is_provider),
+        "given": (support.GIVEN, len(fields(Given)), gives),
+        "waiting": (support.WAITING, len(fields(Waiting)), not is_provider and steers(actor)),
         "figures": (FIGURES, len(fields(OrganisationFigures)), leads),
         "led": (culture.LED, len(fields(Led)), leads),
         "followed": (plans.FOLLOWED, len(fields(Followed)), leads and not is_provider),
@@ -115,6 +127,7 @@ def _counted(
 ) -> dict[str, list[int]]:
     """Run the parts as one statement, and return the counts of each."""
     values = {**culture.values_for(actor, at=at), **plans.values_at(at)}
+    values |= support.values_at(at)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(sql for sql, _size in parts.values())}", values)
         row = iter(cursor.fetchone())

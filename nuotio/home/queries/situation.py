@@ -10,6 +10,7 @@ from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.culture import NOT_ASKED, NOT_LED, Asked, Led
 from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
 from nuotio.home.queries.programmes import NOTHING_AHEAD, Ahead
+from nuotio.home.queries.support import NONE_WAITS, NOT_GIVEN, AskedFor, Given, Waiting
 from nuotio.people.models import (
     Membership,
     Role,
@@ -55,6 +56,9 @@ class Situation:
     ideas: int = 0
     mine: Mine = NOT_MINE
     followed: Followed = NOT_FOLLOWED
+    asked_for: AskedFor = AskedFor()
+    given: Given = NOT_GIVEN
+    waiting: Waiting = NONE_WAITS
 
     @property
     def is_mentor(self) -> bool:
@@ -81,6 +85,9 @@ def situation_of(actor: Membership, *, at: datetime) -> Situation:
         ideas=told.ideas,
         mine=told.mine,
         followed=told.followed,
+        asked_for=told.asked_for,
+        given=told.given,
+        waiting=told.waiting,
     )
 
 
