@@ -433,7 +433,7 @@ def test_an_employee_is_asked_for_an_idea_where_there_is_none(stands):
     mentors = [one.title for one in steps.steps_of(stands("mentor"))]
 
     asked = "What would you like to try at work?"
-    assert (alone.index(asked), asked in with_ideas, asked in mentors) == (2, False, False)
+    assert (alone.index(asked), asked in with_ideas, asked in mentors) == (3, False, False)
 
 
 def test_a_mentor_without_decided_goals_begins_no_plan(stands):

@@ -14,7 +14,7 @@ from django.db import connection
 from nuotio.home.queries import culture, plans, support
 from nuotio.home.queries.culture import NOT_LED, Asked, Led
 from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
-from nuotio.home.queries.support import NONE_WAITS, NOT_ASKED, NOT_GIVEN, AskedFor, Given, Waiting
+from nuotio.home.queries.support import NO_REQUEST, NONE_WAITS, NOT_GIVEN, AskedFor, Given, Waiting
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import steers
 
@@ -73,7 +73,7 @@ class Counts:
     ideas: int
     mine: Mine
     followed: Followed
-    asked_for: AskedFor = NOT_ASKED
+    asked_for: AskedFor = NO_REQUEST
     given: Given = NOT_GIVEN
     waiting: Waiting = NONE_WAITS
 
@@ -95,7 +95,7 @@ def counts_of(actor: Membership, *, at: datetime) -> Counts:
         ideas=sum(told.get("ideas", ())),
         mine=plans.mine_from(mine) if mine else NOT_MINE,
         followed=plans.followed_from(followed) if followed else NOT_FOLLOWED,
-        asked_for=support.asked_from(asked_for) if asked_for else NOT_ASKED,
+        asked_for=support.asked_from(asked_for) if asked_for else NO_REQUEST,
         given=support.given_from(given) if given else NOT_GIVEN,
         waiting=support.waiting_from(told["waiting"]) if "waiting" in told else NONE_WAITS,
     )

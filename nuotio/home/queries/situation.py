@@ -10,7 +10,7 @@ from nuotio.home.queries.counts import OrganisationFigures
 from nuotio.home.queries.culture import NOT_ASKED, NOT_LED, Asked, Led
 from nuotio.home.queries.plans import NOT_FOLLOWED, NOT_MINE, Followed, Mine
 from nuotio.home.queries.programmes import NOTHING_AHEAD, Ahead
-from nuotio.home.queries.support import NONE_WAITS, NOT_GIVEN, AskedFor, Given, Waiting
+from nuotio.home.queries.support import NO_REQUEST, NONE_WAITS, NOT_GIVEN, AskedFor, Given, Waiting
 from nuotio.people.models import (
     Membership,
     Role,
@@ -56,7 +56,7 @@ class Situation:
     ideas: int = 0
     mine: Mine = NOT_MINE
     followed: Followed = NOT_FOLLOWED
-    asked_for: AskedFor = AskedFor()
+    asked_for: AskedFor = NO_REQUEST
     given: Given = NOT_GIVEN
     waiting: Waiting = NONE_WAITS
 

@@ -95,7 +95,7 @@ class Waiting:
     first_id: int | None = None
 
 
-NOT_ASKED, NOT_GIVEN, NONE_WAITS = AskedFor(), Given(), Waiting()
+NO_REQUEST, NOT_GIVEN, NONE_WAITS = AskedFor(), Given(), Waiting()
 
 
 def values_at(at: datetime) -> dict[str, date | datetime]:

@@ -5,7 +5,10 @@ from django.utils.translation import ngettext
 
 from nuotio.home.queries.situation import Situation
 from nuotio.home.queries.step import Step, address
+from nuotio.people.models import Role
 from nuotio.people.rules.roles import steers
+
+LEADING = (Role.MENTOR, Role.HR, Role.COORDINATOR, Role.MANAGEMENT)
 
 
 def answer_team(now: Situation) -> Step | None:
@@ -161,8 +164,8 @@ def help_team(now: Situation) -> Step | None:
 
 
 def ask_for_support(now: Situation) -> Step | None:
-    """Tell everybody that a mentor's support can be asked for."""
-    if now.actor.organisation.is_provider or now.is_mentor:
+    """Tell who has no other part that a mentor's support can be asked for."""
+    if now.actor.organisation.is_provider or now.actor.has_role(*LEADING):
         return None
     return Step(
         _("For your team"),
