@@ -164,9 +164,20 @@ def test_a_request_that_ended_meanwhile_says_so(ours, aino, as_member):
     client = as_member(aino)
 
     for name in ("request_edit", "request_withdraw"):
-        page = client.post(at(name, aino, over.pk), SENT, follow=True).content.decode()
+        page = client.get(at(name, aino, over.pk), follow=True).content.decode()
         assert "Something has happened to the request meanwhile." in page
         assert "No hours left." in page
+
+
+def test_words_for_a_request_that_has_its_mentor_already_are_not_lost(ours, aino, as_member):
+    matched = SupportRequestFactory(organisation=ours, asked_by=aino, matched=True)
+    client, before = as_member(aino), matched.wish
+
+    page = client.post(at("request_edit", aino, matched.pk), SENT).content.decode()
+
+    assert "Your words still stand here" in page
+    assert SENT["wish"] in page
+    assert fresh(matched).wish == before
 
 
 def test_asking_again_fills_in_the_own_words_and_nobody_elses(ours, aino, sanna, as_member):
