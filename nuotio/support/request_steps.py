@@ -111,10 +111,11 @@ def _for_asker(looking: Looking) -> Step:
             INVITATIONS,
         )
     if names := looking.names(Asked.INVITED):
-        return Step(
-            _("%(names)s: asked, no answer yet") % {"names": names},
-            _("You hear as soon as there is an answer. You need not do anything now."),
-        )
+        text = _("You hear as soon as there is an answer. You need not do anything now.")
+        if is_late(looking.request, looking.day):
+            text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
+        title = _("%(names)s: asked, no answer yet") % {"names": names}
+        return Step(title, text % looking.told)
     return _waiting(looking)
 
 
@@ -147,7 +148,7 @@ def _for_mentor(looking: Looking, own: SupportInvitation) -> Step:
             _("Could you help?"),
             _("Please answer by %(day)s. “Not this time” is a good answer, too.")
             % {"day": filters.date(own.answer_by, "weekday")},
-            _("Answer"),
+            _("Give your answer"),
             "support:invitation",
             own.pk,
         )

@@ -70,6 +70,8 @@ def test_an_asked_mentor_is_waited_for_and_asked(asked, aino, kirsi, sanna):
 
     assert step(asked, aino).title == "Sanna Koskinen: asked, no answer yet"
     assert step(asked, kirsi).title == "Sanna Koskinen: asked, no answer yet"
+    late = step(asked, aino, DAY + timedelta(days=2))
+    assert late.text.startswith("The promised day, Wed 14 Jan, has passed.")
     hers = step(asked, sanna)
     assert (hers.title, hers.door, hers.key) == (
         "Could you help?",

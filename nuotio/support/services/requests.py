@@ -93,12 +93,12 @@ def save_draft(draft: RequestDraft, *, by: Membership, at: datetime, once: UUID)
 def send_request(request: SupportRequest, *, by: Membership, at: datetime) -> SupportRequest:
     """Send a draft: from now on the clock of the promised answer runs. Sent twice it is sent once.
 
-    NotWaiting where it has ended.
+    NotWaiting where it has ended or has its mentors.
     """
     request = locked(request)
     if request.state == State.OPEN and rules.is_asker(by, request):
         return request
-    _require_not_over(request, by=by)
+    _require_changeable(request, by=by)
     rules.can_change_request.require(by, request)
     days = queries.promised_days(request.organisation_id)
     request.state, request.asked_at = State.OPEN, at
@@ -125,7 +125,7 @@ def change_request(
     MentorPromised as they say.
     """
     request = locked(request)
-    _require_not_over(request, by=by)
+    _require_changeable(request, by=by)
     rules.can_change_request.require(by, request)
     versions.claim(request, seen=version)
     _look(draft, by=by, besides=request)
@@ -159,7 +159,8 @@ def withdraw_request(
     request = locked(request)
     if request.state == State.WITHDRAWN and rules.is_asker(by, request):
         return request
-    _require_not_over(request, by=by)
+    if request.is_over and rules.is_asker(by, request):
+        raise NotWaiting(request)
     rules.can_withdraw_request.require(by, request)
     if request.state == State.DRAFT:
         raise NotWaiting(request)
@@ -228,9 +229,9 @@ def _closed(
     return request
 
 
-def _require_not_over(request: SupportRequest, *, by: Membership) -> None:
+def _require_changeable(request: SupportRequest, *, by: Membership) -> None:
     """NotWaiting for whoever asked, where the request ended or got its mentors meanwhile."""
-    if request.is_over and rules.is_asker(by, request):
+    if (request.is_over or request.is_live) and rules.is_asker(by, request):
         raise NotWaiting(request)
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nuotio.foundation import versions
@@ -30,6 +31,10 @@ PAGE = 50
 METHODS = ["GET", "HEAD", "POST"]
 State = SupportRequest.State
 LANGUAGES = ("fi", "sv", "en")
+TOO_LATE = gettext_lazy(
+    "The request has its mentor already, or has ended, so it is not changed. Your words still stand"
+    " here: you can tell them to the mentor."
+)
 
 
 @require_safe
@@ -110,17 +115,15 @@ def _asked(request: OrganisationRequest, form: RequestForm) -> SupportRequest | 
 @require_http_methods(METHODS)
 def request_edit(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Change a request until it has its mentors; a draft can be sent from here."""
-    found = request_of(request, pk)
-    if found.is_over and rules.is_asker(request.actor, found):
+    found, is_sent = request_of(request, pk), request.method == "POST"
+    is_late = rules.is_asker(request.actor, found) and (found.is_over or found.is_live)
+    if is_late and not is_sent:
         return not_waiting(request, pk)
-    rules.can_change_request.require(request.actor, found)
+    if not is_late:
+        rules.can_change_request.require(request.actor, found)
     form = RequestForm(kept_forms.filled(request), row=found, offer=_offer(request, found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            if _changed(request, found, form):
-                return redirect("support:request", request.actor.organisation.slug, pk)
-        except services.NotWaiting:
-            return not_waiting(request, pk)
+    if is_sent and form.is_valid() and _changed(request, found, form):
+        return redirect("support:request", request.actor.organisation.slug, pk)
     context = {"asked": found, "title": naming.title(found)} | _form_context(request, form)
     return render(request, "support/requests/edit.html", context)
 
@@ -136,6 +139,8 @@ def _changed(request: OrganisationRequest, found: SupportRequest, form: RequestF
         form.put_beside(stored, version=late.theirs.version)
     except services.NotThere as gone:
         form.add_error(gone.field, GONE)
+    except services.NotWaiting:
+        form.add_error(None, TOO_LATE)
     except services.MentorPromised:
         form.add_error("mentors_needed", _("A mentor has promised already, so this number stays."))
     else:
