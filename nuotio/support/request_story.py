@@ -18,9 +18,20 @@ Line = tuple[datetime, str]
 
 
 def knows_mentors(viewer: Membership, request: SupportRequest) -> bool:
-    """Say whether the viewer hears who was asked: who asks, who is asked, HR, coordinators."""
-    is_near = rules.is_asker(viewer, request) or rules.is_asked(viewer, request)
-    return is_near or steers(viewer)
+    """Say whether the viewer hears who supports: who asks, HR, coordinators, and who does so."""
+    rows = request.invitations.all()
+    gives_it = any(one.mentor_id == viewer.pk and one.state == Asked.ACCEPTED for one in rows)
+    return gives_it or rules.is_asker(viewer, request) or steers(viewer)
+
+
+def _known_to(viewer: Membership, request: SupportRequest) -> Sequence[SupportInvitation]:
+    """Return the invitations that the viewer hears of: a mentor of her own, and who is with her."""
+    rows = list(request.invitations.all())
+    if rules.is_asker(viewer, request) or steers(viewer):
+        return rows
+    is_with_them = knows_mentors(viewer, request)
+    with_her = [one.pk for one in rows if is_with_them and one.state == Asked.ACCEPTED]
+    return [one for one in rows if one.mentor_id == viewer.pk or one.pk in with_her]
 
 
 def moments_of(
@@ -33,8 +44,7 @@ def moments_of(
     told: list[Line] = [(request.made_at, _("Written as a draft"))]
     if request.asked_at is not None:
         told = [(request.asked_at, _("Asked: %(name)s") % {"name": person(request.asked_by)})]
-    if knows_mentors(viewer, request):
-        told += [line for one in request.invitations.all() for line in _of_invitation(one)]
+    told += [line for one in _known_to(viewer, request) for line in _of_invitation(one)]
     if request.matched_at is not None:
         told.append((request.matched_at, _("The support was agreed on")))
     told += [(one.starts_at, _met(one)) for one in meetings if one.starts_at <= at]
@@ -61,11 +71,14 @@ def _of_invitation(one: SupportInvitation) -> Iterable[Line]:
         Asked.ACCEPTED.value: _("%(name)s promised to help"),
         Asked.SUGGESTED.value: _("%(name)s suggested another time"),
         Asked.DECLINED.value: _("%(name)s cannot help this time"),
+        Asked.LEFT.value: _("%(name)s promised to help"),
     }
     if one.answered_at is not None and one.state in answers and not _is_taken(one):
         yield one.answered_at, answers[one.state] % told
     if one.state == Asked.LAPSED and one.ended_at is not None:
         yield one.ended_at, _("%(name)s had no time to answer") % told
+    if one.state == Asked.LEFT and one.ended_at is not None:
+        yield one.ended_at, _("%(name)s had to step back") % told
 
 
 def _is_taken(one: SupportInvitation) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nuotio.support import capacity
@@ -157,6 +157,8 @@ def test_months_are_counted_over_the_turn_of_the_year():
     assert capacity.months_before(JAN, 0) == JAN
 
 
+# A machine that does much else draws slowly; no time is judged here.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 minutes = st.integers(0, 4000)
 months = st.tuples(minutes, minutes, minutes, minutes)
 rows = st.lists(months, min_size=1, max_size=12)
@@ -177,6 +179,7 @@ def promised(found: Budget, number: int, more: int) -> Budget:
     return Budget((*found.months[:number], after, *found.months[number + 1 :]), now=0)
 
 
+@calm
 @given(rows, st.data())
 def test_what_is_free_can_be_promised_and_not_a_minute_more(told, data):
     found = made(told)
@@ -195,6 +198,7 @@ def test_what_is_free_can_be_promised_and_not_a_minute_more(told, data):
         assert not all(holds(too_much.months[span]) for span in held)
 
 
+@calm
 @given(rows, st.data())
 def test_a_promise_never_leaves_more_free_anywhere(told, data):
     found = made(told)
@@ -207,6 +211,7 @@ def test_a_promise_never_leaves_more_free_anywhere(told, data):
         assert after.free(one, with_asked=True) <= after.free(one)
 
 
+@calm
 @given(rows, minutes)
 def test_what_takes_less_finds_a_month_that_is_no_later(told, wanted):
     found = made(told)
@@ -221,6 +226,7 @@ days = st.dates(date(2026, 8, 1), date(2027, 3, 1))
 spans = st.lists(st.tuples(days, days).map(sorted).map(tuple), max_size=4)
 
 
+@calm
 @given(spans, days, days, st.floats(0.5, 200))
 def test_being_away_longer_never_adds_hours(away, one, other, hours):
     shares, more = [Share(date(2026, 1, 1), hours)], (min(one, other), max(one, other))

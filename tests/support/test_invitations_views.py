@@ -17,6 +17,12 @@ from tests.support.factories import SupportInvitationFactory
 REASON = "My own team needs me this month."
 
 
+@pytest.fixture(autouse=True)
+def _a_day(now, monkeypatch):
+    """Let every page be read on Wednesday 18 November 2026."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+
 @pytest.fixture
 def wish(aino):
     return request_of(aino, last_day=date(2099, 12, 31))

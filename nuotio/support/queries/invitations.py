@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from nuotio.notifications.wording import in_three
@@ -16,6 +16,7 @@ from nuotio.support.fitting import Fitting, Obstacle, Weights
 from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.promising import Room
 from nuotio.support.queries import fits
+from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
 from nuotio.ui import filters
@@ -149,13 +150,16 @@ def invitation_named(pk: int) -> SupportInvitation | None:
     return found
 
 
-def held_by(mentor: Membership, request: SupportRequest) -> SupportInvitation | None:
-    """Return what a mentor is asked or has promised for a request; None where nothing stands."""
-    rows = request.invitations.filter(
-        mentor=mentor, state__in=SupportInvitation.HOLDING, ended_at=None
+def request_to_take(pk: int, *, viewer: Membership) -> SupportRequest | None:
+    """Return a request that the viewer may read; `own` is the key of what she is asked or promised.
+
+    One query.
+    """
+    mine = SupportInvitation.objects.filter(
+        request=OuterRef("pk"), mentor=viewer, state__in=SupportInvitation.HOLDING, ended_at=None
     )
-    found: SupportInvitation | None = rows.order_by("pk").first()
-    return found
+    rows = request_queries.visible_requests(viewer).filter(pk=pk)
+    return rows.annotate(own=Subquery(mine.order_by("pk").values("pk")[:1])).first()
 
 
 def promises_of(request: SupportRequest) -> Sequence[SupportInvitation]:

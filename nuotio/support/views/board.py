@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from nuotio.people.models.user import Language
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, own_reasons, request_facts
+from nuotio.support import naming, own_reasons, reasons, request_facts
 from nuotio.support.forms.board import BoardForm, kind_choices, mode_choices
 from nuotio.support.hours_left import months_left
 from nuotio.support.queries import board as queries
@@ -35,6 +35,7 @@ def board(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "choices": {"unit": found.units, "kind": kind_choices(), "mode": mode_choices()},
         "languages": list(Language.choices),
         "query": f"{urlencode(kept)}&" if kept else "",
+        "hours_left": reasons.hours_left,
         "words": own_reasons,
         "told": request_facts,
         "naming": naming,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import promises as services
-from nuotio.support.views.invitations import METHODS, invitation_of, request_of, to_request
+from nuotio.support.views.invitations import METHODS, invitation_of, to_request
 
 
 @require_safe
@@ -110,7 +110,9 @@ def invitation_step_back(request: OrganisationRequest, pk: int, **_kwargs: Any) 
 @require_http_methods(METHODS)
 def request_take(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take an open request, after a page that shows the hours now and after."""
-    found, actor = request_of(request, pk), request.actor
+    actor, found = request.actor, queries.request_to_take(pk, viewer=request.actor)
+    if found is None:
+        raise Http404
     if way_on := _is_hers_or_gone(request, found):
         return way_on
     rules.can_take.require(actor, found)
@@ -138,8 +140,8 @@ def _mine(request: OrganisationRequest, pk: int) -> SupportInvitation:
 
 def _is_hers_or_gone(request: OrganisationRequest, found: SupportRequest) -> HttpResponse | None:
     """Lead a mentor on who was asked or has promised, or where nobody waits any more."""
-    if own := queries.held_by(request.actor, found):
-        return _to(request, own.pk)
+    if own := getattr(found, "own", None):
+        return _to(request, own)
     if found.state != SupportRequest.State.OPEN:
         messages.info(request, refusals.NotOpen(found).said)
         return to_request(request, found.pk)
