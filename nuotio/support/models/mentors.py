@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -32,6 +33,10 @@ class Readiness(OrganisationOwned, Versioned):
 
     def __str__(self) -> str:
         return f"readiness of {self.mentor_id}"
+
+    def rests_on(self, day: date) -> bool:
+        """Say whether she takes no new requests on that day; the day it is until is still one."""
+        return self.rests and (self.rests_until is None or day <= self.rests_until)
 
 
 class Absence(OrganisationOwned):
