@@ -225,7 +225,7 @@ def test_three_mentors_and_many_take_the_same_queries(
     for each in range(number):
         ReadinessFactory(mentor=mentor(ours, f"Mentor {each}"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         found = part(asked, aino)
 
     assert found.more == number - 3

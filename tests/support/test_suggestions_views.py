@@ -283,5 +283,5 @@ def test_the_page_of_weights_takes_the_same_queries_for_any_number(
     client = as_member(kirsi)
     read(client, "weights", kirsi)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         read(client, "weights", kirsi)
