@@ -3,6 +3,8 @@
 from tests.matrix.cells import EVERYONE, STEERING, Cell
 
 EMPLOYEE = frozenset({"employee"})  # she asked for the request
+# Who may not read the request gets 404; a mentor reads it and not who else would suit.
+READS = {"elsewhere": 403, "also": dict.fromkeys(("lead", "management", "both"), 404)}
 WEIGHTS = {
     "version": 1,
     "kind": 6,
@@ -15,8 +17,7 @@ WEIGHTS = {
 
 CELLS: list[Cell] = [
     Cell("support:how", EVERYONE),
-    # Who may not see suggestions finds no page: it would tell that the request is there.
-    Cell("support:suggestions", EMPLOYEE | STEERING, row="support_request", elsewhere=404),
+    Cell("support:suggestions", EMPLOYEE | STEERING, row="support_request", **READS),
     Cell("support:suggestions", EMPLOYEE, row="draft_request", elsewhere=404),
     Cell("support:weights", STEERING),
     Cell("support:weights", STEERING, "post", data=WEIGHTS),

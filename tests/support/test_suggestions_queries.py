@@ -126,7 +126,6 @@ def test_who_may_not_see_suggestions_gets_nothing(ours, asked, aino, sanna, kirs
     assert part(asked, kirsi) is not None
     for viewer in (sanna, markku, stranger):
         assert queries.part(asked, viewer=viewer, at=AT) == {}
-        assert queries.request_for(asked.pk, viewer=viewer) is None
 
 
 @pytest.mark.parametrize("state", ["matched", "under_way", "done", "declined", "withdrawn"])
@@ -135,7 +134,6 @@ def test_a_request_that_does_not_wait_has_no_suggestions(asked, aino, state):
     asked.save()
 
     assert queries.part(asked, viewer=aino, at=AT) == {}
-    assert queries.request_for(asked.pk, viewer=aino) is None
 
 
 def test_a_draft_shows_its_writer_whom_there_is_and_asks_nobody(ours, aino, kirsi):

@@ -128,8 +128,54 @@ def test_a_draft_asks_nobody(ours, aino, as_member):
 def test_who_may_not_see_suggestions_finds_no_page(ours, asked, sanna, markku, as_member):
     theirs = SupportRequestFactory(organisation=OrganisationFactory())
 
-    for viewer, pk in ((sanna, asked.pk), (markku, asked.pk), (sanna, theirs.pk), (sanna, 987_654)):
+    for viewer, pk in ((markku, asked.pk), (sanna, theirs.pk), (sanna, 987_654)):
         assert as_member(viewer).get(address("suggestions", viewer, pk)).status_code == 404
+    assert as_member(sanna).get(address("suggestions", sanna, asked.pk)).status_code == 403
+
+
+def test_a_request_that_has_its_mentors_shows_itself(ours, aino, as_member):
+    done = SupportRequestFactory(organisation=ours, asked_by=aino, done=True)
+
+    response = as_member(aino).get(address("suggestions", aino, done.pk))
+
+    assert (response.status_code, response["Location"]) == (302, address("request", aino, done.pk))
+
+
+def test_the_page_of_a_request_has_the_best_three_beside_it(
+    ours, asked, aino, as_member, django_assert_max_num_queries
+):
+    for name in ("Merja", "Olli", "Hanna", "Jari"):
+        mentor(ours, name)
+    client = as_member(aino)
+
+    with django_assert_max_num_queries(12):
+        page = read(client, "request", aino, asked.pk)
+
+    assert page.count('class="suggestion') == 3
+    assert "These mentors would suit" in page
+    assert "See 1 more, and why others cannot" in page
+    assert page.count('class="button wide "') == 1
+
+
+def test_the_page_of_a_draft_tells_that_mentors_are_asked_later(ours, aino, as_member):
+    mentor(ours, "Merja")
+    draft = SupportRequestFactory(organisation=ours, asked_by=aino, draft=True)
+
+    page = read(as_member(aino), "request", aino, draft.pk)
+
+    assert "You can ask them once you have sent your request." in page
+    assert "See why others cannot come" in page
+
+
+def test_a_mentor_who_reads_a_request_does_not_see_who_else_would_suit(
+    ours, asked, sanna, as_member
+):
+    mentor(ours, "Merja Vainio")
+
+    page = read(as_member(sanna), "request", sanna, asked.pk)
+
+    assert "Merja" not in page
+    assert "would suit" not in page
 
 
 def test_a_long_list_comes_in_pages(ours, asked, aino, as_member, django_assert_max_num_queries):
