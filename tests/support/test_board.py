@@ -216,7 +216,7 @@ def test_the_board_takes_the_same_queries_for_any_number(
         agreed(MembershipFactory(organisation=ours, mentor=True))
         SupportRequestFactory(organisation=ours, unit=UnitFactory(organisation=ours))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         found = queries.board(sanna, day=DAY)
 
     assert len(found.cards) == count

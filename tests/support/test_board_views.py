@@ -175,7 +175,7 @@ def test_the_board_is_paged_by_fifty(ours, kirsi, as_member):
 
 
 @pytest.mark.parametrize("count", [1, 7])
-def test_the_board_takes_twelve_queries_for_any_number(
+def test_the_board_takes_ten_queries_for_any_number(
     ours, sanna, as_member, count, django_assert_num_queries
 ):
     agreed(sanna)
@@ -186,5 +186,5 @@ def test_the_board_takes_twelve_queries_for_any_number(
     client = as_member(sanna)
     read(client, "board", sanna)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         read(client, "board", sanna)

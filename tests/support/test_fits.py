@@ -120,7 +120,7 @@ def test_one_request_and_many_take_the_same_queries(
         EngagementFactory(request__organisation=ours, request__state="done", by=[one])
     requests = [SupportRequestFactory(organisation=ours, unit=unit) for _ in range(number)]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         found = fits.fittings(requests, day=DAY)
 
     assert [len(one) for one in found.values()] == [number + 1] * number

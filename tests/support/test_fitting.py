@@ -8,6 +8,7 @@ from nuotio.support import fitting
 from nuotio.support.fitting import Experience, Obstacle, Parts, Weights, parts
 from nuotio.support.fitting.days import days_that_do
 from tests.support.fitting_cases import (
+    APR,
     DAY,
     FAR,
     FEB,
@@ -139,6 +140,30 @@ def test_a_month_counts_only_with_a_day_that_suits_both():
     mentor = giver(budget=budget(600, away=[(DAY, date(2026, 1, 31))]))
 
     assert fitting.fit(ask(), mentor, EVEN).months == (FEB,)
+
+
+def test_time_is_not_taken_from_a_month_for_its_last_day():
+    request = ask(first=date(2026, 1, 30), last=date(2026, 3, 31))
+
+    found = fitting.fit(request, giver(), EVEN)
+
+    assert (found.month, found.months) == (FEB, (JAN, FEB, MAR))
+    assert codes(request, giver()) == ["hours_left"]
+
+
+def test_a_month_of_few_days_is_taken_where_no_other_has_room():
+    request = ask(first=date(2026, 1, 30))
+
+    assert fitting.fit(request, giver(1, 600, 0), EVEN).month == JAN
+    assert codes(request, giver(1, 600, 0)) == ["hours_left"]
+
+
+def test_of_a_single_week_the_month_with_most_of_its_days_is_taken():
+    request = ask(first=date(2026, 3, 30), last=date(2026, 4, 2))
+
+    assert (request.months, request.main_months) == ((MAR, APR), (MAR, APR))
+    assert ask(first=date(2026, 3, 31), last=date(2026, 4, 2)).main_months == (APR,)
+    assert ask(days=()).main_months == ()
 
 
 LISTED, RUN = some("workshop"), Experience(kinds={"workshop": 1}, methods={"a3": 1})

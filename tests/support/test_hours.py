@@ -209,7 +209,7 @@ def test_the_number_of_queries_is_the_same_for_any_number_of_mentors(
         AbsenceFactory(mentor=one)
         TimeBookingFactory(mentor=one, origin=uuid4())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         told = hours.budgets(mentors, day=DAY)
 
     assert len(told) == count

@@ -279,7 +279,7 @@ def test_the_page_to_ask_takes_as_many_queries_for_three_mentors_as_for_one(
         mentor_of(wish.organisation, f"Mentor {one}")
     client = as_member(aino)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         page = client.get(address("request_invite", wish)).content.decode()
 
     assert page.count("h left in") == number

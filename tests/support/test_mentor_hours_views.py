@@ -109,5 +109,5 @@ def test_the_list_takes_the_same_queries_for_any_number_of_mentors(
     client = as_member(kirsi)
     read(client, "hours", kirsi)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         read(client, "hours", kirsi)

@@ -340,5 +340,5 @@ def test_her_own_page_takes_the_same_queries_for_any_number_of_rows(
     client = as_member(sanna)
     read(client, "own_readiness", sanna)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         read(client, "own_readiness", sanna)

@@ -44,7 +44,7 @@ def fit(ask: Ask, giver: Giver, weights: Weights) -> Fitting:
     if found:
         return Fitting(giver.pk, found, free=obstacles.most_free(ask, giver))
     months = tuple(obstacles.months_with_time(ask, giver))
-    month = month_for(ask, giver) or months[0]
+    month = month_for(ask, giver)
     return Fitting(
         giver.pk,
         reasons=grounds.reasons(ask, giver, month),
@@ -55,9 +55,15 @@ def fit(ask: Ask, giver: Giver, weights: Weights) -> Fitting:
     )
 
 
-def month_for(ask: Ask, giver: Giver) -> date | None:
-    """Return the first month that has enough left even if she accepts what others ask for."""
-    return next(iter(obstacles.months_with_time(ask, giver, with_asked=True)), None)
+def month_for(ask: Ask, giver: Giver) -> date:
+    """Return the month to take the time from, of those that have enough left.
+
+    Better one that has enough even if she accepts what others ask for, and of these a main month
+    of the request; of equal ones the first.
+    """
+    roomy = obstacles.months_with_time(ask, giver, with_asked=True)
+    months = roomy or obstacles.months_with_time(ask, giver)
+    return min(months, key=lambda month: (month not in ask.main_months, month))
 
 
 def best_first(fittings: Iterable[Fitting]) -> list[Fitting]:

@@ -77,7 +77,7 @@ def _cautions(ask: Ask, giver: Giver, month: date) -> Iterator[Reason]:
         yield Reason("remotely_only")
     if ask.mode == "either" and not giver.gives_remotely:
         yield Reason("on_site_only")
-    if month != ask.months[0]:
+    if month > ask.main_months[0]:
         yield Reason("free_from", {"month": month.isoformat()})
     if free_in(giver, month, with_asked=True) < ask.minutes:
         yield Reason("asked_too")

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from nuotio.support.capacity import Budget, first_of_month
 
 NONE: frozenset[Any] = frozenset()
+A_WEEK = 5
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,20 @@ class Ask:
     asked: frozenset[int] = NONE
     declined: frozenset[int] = NONE
 
-    @property
+    @cached_property
     def months(self) -> tuple[date, ...]:
         """The first days of the months that the days touch, in order."""
         return tuple(sorted({first_of_month(day) for day in self.days}))
+
+    @cached_property
+    def main_months(self) -> tuple[date, ...]:
+        """The months with a working week of the days, or with as many as any month has.
+
+        Time is taken from these first: not from November for its last day.
+        """
+        days = Counter(first_of_month(day) for day in self.days)
+        enough = min(A_WEEK, max(days.values(), default=0))
+        return tuple(month for month in self.months if days[month] >= enough)
 
 
 @dataclass(frozen=True)
@@ -136,7 +148,8 @@ class Fitting:
     """How a mentor fits a request. With an obstacle there is no score and no reason.
 
     `month` is the one whose time it would take, `months` all that have enough; `free` the minutes
-    free in `month`, or the most in any month where none has enough.
+    free in `month`, or the most in any month where none has enough. A month of which the request
+    has few days is the last to be taken.
     """
 
     mentor: int

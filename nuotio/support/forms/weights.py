@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import versions
+from nuotio.support import naming
 from nuotio.support.fitting import Weights
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.models import MatchingWeights, SupportRequest
@@ -82,7 +83,7 @@ class ExampleForm(forms.Form):
         super().__init__(data)
         self._requests = {one.pk: one for one in requests}
         field: forms.TypedChoiceField = self.fields["example"]  # type: ignore[assignment]
-        field.choices = [(one.pk, str(one)) for one in requests]
+        field.choices = [(one.pk, f"{naming.circle(one)}: {naming.title(one)}") for one in requests]
 
     def chosen(self) -> SupportRequest | None:
         """Return the request that was chosen, else the newest; None where none is open."""

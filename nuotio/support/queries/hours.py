@@ -1,11 +1,22 @@
-"""How much working time mentors have left: their months, read in four queries for any number."""
+"""How much working time mentors have left: their months, read in two queries for any number."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import (
+    CharField,
+    DateField,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from nuotio.people.models import Membership, TimeBooking
 from nuotio.people.queries import time_shares
@@ -31,20 +42,19 @@ def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]
     now = capacity.first_of_month(day)
     months = capacity.months_from(capacity.months_before(now, BEFORE), BEFORE + AHEAD + BEYOND)
     shares = _shares(mentors)
-    used, away = _used(mentors, since=months[0]), _away(mentors, since=months[0])
-    promised, asked = _held(mentors, now)
+    told = _told(mentors, since=months[0], now=now)
 
     def month(pk: int, first: date) -> Month:
-        key, minutes = (pk, first), used[pk, first]
-        agreed = _agreed(shares[pk], first, away[pk], used=minutes)
-        return Month(first, agreed, minutes, promised=promised[key], asked=asked[key])
+        key, minutes = (pk, first), told.used[pk, first]
+        agreed = _agreed(shares[pk], first, told.away[pk], used=minutes)
+        return Month(first, agreed, minutes, promised=told.promised[key], asked=told.asked[key])
 
     def budget(pk: int) -> Budget:
         made = tuple(month(pk, first) for first in months)
         return Budget(
             made[:-BEYOND],
             beyond=made[-BEYOND:],
-            away=tuple(away[pk]),
+            away=tuple(told.away[pk]),
             is_agreed=bool(shares[pk]),
         )
 
@@ -52,7 +62,7 @@ def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]
 
 
 def budget_of(mentor: Membership, *, day: date) -> Budget:
-    """Return one mentor's budget, read in four queries."""
+    """Return one mentor's budget, read in two queries."""
     return budgets([mentor], day=day)[mentor.pk]
 
 
@@ -69,39 +79,59 @@ def _shares(mentors: Sequence[Membership]) -> defaultdict[int, list[Share]]:
     return found
 
 
-def _used(mentors: Sequence[Membership], *, since: date) -> Minutes:
-    rows = TimeBooking.objects.filter(mentor__in=mentors, day__gte=since).order_by()
-    by_month = rows.annotate(month=TruncMonth("day")).values_list("mentor", "month")
-    found: Minutes = defaultdict(int)
-    for mentor, month, minutes in by_month.annotate(Sum("minutes")):
-        found[mentor, month] = minutes
-    return found
+def _minutes() -> Minutes:
+    return defaultdict(int)
 
 
-def _away(
-    mentors: Sequence[Membership], *, since: date
-) -> defaultdict[int, list[tuple[date, date]]]:
-    rows = Absence.objects.filter(mentor__in=mentors, last_day__gte=since).order_by("first_day")
-    found = defaultdict(list)
-    for absence in rows:
-        found[absence.mentor_id].append((absence.first_day, absence.last_day))
-    return found
+@dataclass
+class _Told:
+    """What takes these mentors' time, by mentor and month, and by mentor the days away."""
+
+    used: Minutes = field(default_factory=_minutes)
+    promised: Minutes = field(default_factory=_minutes)
+    asked: Minutes = field(default_factory=_minutes)
+    away: defaultdict[int | None, list[tuple[date, date]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
 
-def _held(mentors: Sequence[Membership], now: date) -> tuple[Minutes, Minutes]:
-    """Return what is promised and what is asked for, by mentor and month.
+def _told(mentors: Sequence[Membership], *, since: date, now: date) -> _Told:
+    """Read bookings, days away and what is held in one query.
 
     What is booked for a promise is used already: only the rest of it is still promised.
     """
-    promised: Minutes = defaultdict(int)
-    asked: Minutes = defaultdict(int)
-    for one in _with_booked(holding(mentors)):
-        key = (one.mentor_id, max(one.month, now))
-        if one.is_promise:
-            promised[key] += max(0, one.minutes - getattr(one, "booked", 0))
+    found = _Told()
+    for what, mentor, minutes, booked, first, last in _rows(mentors, since=since):
+        held = (mentor, max(first, now))
+        if what == "away":
+            found.away[mentor].append((first, last))
+        elif what == "used":
+            found.used[mentor, first] += minutes
+        elif what == SupportInvitation.State.ACCEPTED:
+            found.promised[held] += max(0, minutes - booked)
         else:
-            asked[key] += one.minutes
-    return promised, asked
+            found.asked[held] += minutes
+    for spans in found.away.values():
+        spans.sort()
+    return found
+
+
+def _rows(mentors: Sequence[Membership], *, since: date) -> Iterable[tuple[Any, ...]]:
+    """Return what takes time in rows of one shape: what, whose, minutes, booked of them, days."""
+    none = Value(0, output_field=IntegerField())
+    away = Absence.objects.filter(mentor__in=mentors, last_day__gte=since)
+    used = TimeBooking.objects.filter(mentor__in=mentors, day__gte=since).order_by()
+    by_month = used.annotate(month=Cast(TruncMonth("day"), DateField())).values("mentor", "month")
+    held = _with_booked(holding(mentors)).order_by()
+    return _shaped("away", away.order_by(), none, none, "first_day", "last_day").union(
+        _shaped("used", by_month, Sum("minutes"), none, "month", "month"),
+        held.values_list("state", "mentor", "minutes", "booked", "month", "month"),
+        all=True,
+    )
+
+
+def _shaped(what: str, rows: QuerySet[Any, Any], *columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    return rows.values_list(Value(what, output_field=CharField()), "mentor", *columns)
 
 
 def holding(mentors: Sequence[Membership]) -> QuerySet[SupportInvitation]:
@@ -112,7 +142,7 @@ def holding(mentors: Sequence[Membership]) -> QuerySet[SupportInvitation]:
     return rows.order_by("month", "pk")
 
 
-def _with_booked(rows: QuerySet[SupportInvitation]) -> QuerySet[SupportInvitation]:
+def _with_booked(rows: QuerySet[SupportInvitation]) -> QuerySet[Any]:
     """Annotate the minutes that the mentor has booked for the request of each invitation."""
     times = MeetingTime.objects.filter(
         engagement__request=OuterRef("request"), mentor=OuterRef("mentor")

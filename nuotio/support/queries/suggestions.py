@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from nuotio.people.models import Membership
@@ -14,6 +13,7 @@ from nuotio.support import suggesting
 from nuotio.support.fitting import Weights
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import fits
+from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
 from nuotio.support.suggesting import BEST, Others, Suggestion
@@ -94,22 +94,10 @@ def for_page(request: SupportRequest, *, viewer: Membership, at: datetime) -> Al
     return All(suggested, everybody, others)
 
 
-def request_for(pk: int, *, viewer: Membership) -> SupportRequest | None:
-    """Return a request whose suggestions the viewer may see."""
-    found = _requests(viewer).filter(pk=pk, state__in=SUGGESTED_FOR).first()
-    return found if found is not None and rules.can_see_suggestions(viewer, found) else None
-
-
 def examples(viewer: Membership) -> Sequence[SupportRequest]:
     """Return open requests to try weights on, the newest first; the viewer steers."""
-    return list(_requests(viewer).filter(state=State.OPEN).order_by("-asked_at", "-pk")[:EXAMPLES])
-
-
-def _requests(viewer: Membership) -> QuerySet[SupportRequest]:
-    rows: QuerySet[SupportRequest] = SupportRequest.objects.filter(
-        organisation_id=viewer.organisation_id
-    )
-    return rows.select_related("unit")
+    rows = request_queries.visible_requests(viewer).filter(state=State.OPEN)
+    return list(rows.order_by("-asked_at", "-pk")[:EXAMPLES])
 
 
 @dataclass(frozen=True)

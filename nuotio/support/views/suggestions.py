@@ -2,14 +2,15 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import suggesting
+from nuotio.support import naming, suggesting
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.queries import fits
+from nuotio.support.queries import requests as request_queries
 from nuotio.support.queries import suggestions as queries
 from nuotio.support.rules import matching as matching_rules
 from nuotio.support.rules import requests as rules
@@ -20,13 +21,17 @@ PAGE = 50
 @require_safe
 def suggestions(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show everybody who would suit a request, best first, and why the others could not."""
-    found = queries.request_for(pk, viewer=request.actor)
+    found = request_queries.request_at(pk, viewer=request.actor)
     if found is None:
         raise Http404
+    rules.can_see_suggestions.require(request.actor, found)
+    if found.state not in queries.SUGGESTED_FOR:
+        return redirect("support:request", request.actor.organisation.slug, pk)
     told = queries.for_page(found, viewer=request.actor, at=timezone.now())
     page = Paginator(told.everybody, PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": found,
+        "asked_title": naming.title(found),
         "suggested": told.suggested,
         "page_obj": page,
         "others": told.others,

@@ -49,6 +49,7 @@ def _saved(request: OrganisationRequest, form: WeightsForm) -> bool:
         by = "" if editor is None or editor == request.user else str(editor)
         theirs = stored_weights(late.theirs)
         form.put_beside(theirs, version=theirs["version"], by=by)
-        return False
+        if form.beside:
+            return False
     messages.success(request, _("The weights were saved. New suggestions follow them."))
     return True
