@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks.base import task
 
 from nuotio.foundation import schedule
-from nuotio.support.services import reminders
+from nuotio.support.services import invitations, reminders
 
 EIGHT = 8
 
@@ -15,6 +15,14 @@ def remind_of_requests() -> int:
     return reminders.remind(at=timezone.now())
 
 
+@task
+def look_after_invitations() -> int:
+    """Each morning: end invitations that stayed unanswered, remind of others; return how many."""
+    at = timezone.now()
+    return invitations.lapse_due(at=at) + invitations.remind_due(at=at)
+
+
 def put_on_schedule() -> None:
     """Enter the room's jobs into the schedule; called when the registry is ready."""
     schedule.daily(EIGHT, remind_of_requests)
+    schedule.daily(EIGHT, look_after_invitations)
