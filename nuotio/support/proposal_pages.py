@@ -67,7 +67,8 @@ def told(batch: Batch, rows: Sequence[Row], *, number: str | None) -> Told:
     lines = [line for row in rows for line in row.lines]
     filled = [line for line in lines if line.mentor_id is not None]
     by_hand = sum(line.is_by_hand for line in lines)
-    mentors = len({line.mentor_id for line in filled if not line.missing})
+    asked = [line for line in filled if not line.missing]
+    mentors = len({line.mentor_id for line in asked})
     page = Paginator(sorted(rows, key=lambda row: not row.is_served), PAGE).get_page(number)
     named = queries.mentors_named(leftovers.named(line for row in page for line in row.lines))
     cards = [card(row, named) for row in page]
@@ -81,7 +82,7 @@ def told(batch: Batch, rows: Sequence[Row], *, number: str | None) -> Told:
         by_hand=by_hand,
         cost=proposal_words.told(proposal_words.cost_of(batch)) if by_hand else "",
         mentors=mentors,
-        who_is_asked=proposal_words.who_is_asked(mentors),
+        who_is_asked=proposal_words.who_is_asked(mentors, len(asked)),
         to_send=proposal_words.to_send(mentors),
         left_out=sum(bool(line.missing) for line in filled),
     )

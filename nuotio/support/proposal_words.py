@@ -71,15 +71,21 @@ def hours_used(used: int, left: int, until: date | None) -> str:
         "It takes %(used)s of the %(left)s that mentors have left until the end of %(month)s."
     ) % {
         "used": filters.hours(used / AN_HOUR),
-        "left": filters.hours(left / AN_HOUR),
+        "left": filters.hours(round(left / AN_HOUR)),
         "month": filters.date(until, "month"),
     }
 
 
-def who_is_asked(mentors: int) -> str:
+def who_is_asked(mentors: int, questions: int) -> str:
     """Return what sending it does."""
+    if questions > mentors:
+        return ngettext(
+            "One mentor gets %(questions)d questions, one for each team, and may say no.",
+            "%(num)d mentors get %(questions)d questions, one for each team. They may say no.",
+            mentors,
+        ) % {"num": mentors, "questions": questions}
     return ngettext(
-        "One mentor gets a question. She or he may say no.",
+        "One mentor gets a question and may say no.",
         "%(num)d mentors get a question. They may say no.",
         mentors,
     ) % {"num": mentors}

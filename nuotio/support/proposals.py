@@ -4,7 +4,7 @@ Nothing is written here. The engine takes its time, so it is asked before anythi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nuotio.people.models import Membership
@@ -112,10 +112,13 @@ def situation(requests: Sequence[SupportRequest], *, day: date) -> Situation:
     )
 
 
-def draft(organisation_id: int, picks: Sequence[Pick] = (), *, day: date) -> Replanned:
-    """Return the proposal for all requests that lack mentors; impossible picks are let go."""
-    requests = queries.requests_that_lack(organisation_id)
-    return _replanned(situation(requests, day=day), picks)
+def draft(organisation_id: int, lines: Sequence[BatchLine] = (), *, day: date) -> Replanned:
+    """Return the proposal for all requests that lack mentors, around what was chosen by hand.
+
+    `lines` are those of the draft that it replaces; what cannot stand any more is let go.
+    """
+    found = situation(queries.requests_that_lack(organisation_id), day=day)
+    return _replanned(_near(found, lines), picks(lines))
 
 
 def situated(lines: Sequence[BatchLine], *, day: date) -> Situation:
@@ -130,6 +133,7 @@ def situated(lines: Sequence[BatchLine], *, day: date) -> Situation:
 
 def replanned(found: Situation, lines: Sequence[BatchLine], change: Change) -> Replanned:
     """Return what a proposal becomes with a change by hand; CannotServe or NoTimeBeside."""
+    found = _near(found, lines)
     others = [
         one for one in picks(lines) if (one.request, one.place) != (change.request, change.place)
     ]
@@ -147,6 +151,12 @@ def replanned(found: Situation, lines: Sequence[BatchLine], change: Change) -> R
     if len(together) <= len(others):
         raise NoTimeBeside
     return _replanned(found, together)
+
+
+def _near(found: Situation, lines: Sequence[BatchLine]) -> Situation:
+    """Return a situation that knows what was proposed before."""
+    before = {(one.request_id, one.mentor_id) for one in lines if one.mentor_id is not None}
+    return replace(found, world=replace(found.world, before=frozenset(before)))
 
 
 def picks(lines: Sequence[BatchLine]) -> Sequence[Pick]:

@@ -20,6 +20,8 @@ from nuotio.support.matching import Why
 LIMIT_S = 5.0
 AN_HOUR = 60
 MOST_WAYS = 12
+STAYS = 0.01  # of 100: less than anybody is told
+NOTICEABLE = 0.005
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,21 @@ class Wish:
 
 @dataclass(frozen=True)
 class World:
-    """What a proposal is made of: wishes, who suits them how well, and the time that is left."""
+    """What a proposal is made of: wishes, who suits them how well, and the time that is left.
+
+    `before` are the pairs of request and mentor that were proposed before: they stay where others
+    would be no better, so that a change by hand moves little else.
+    """
 
     wishes: tuple[Wish, ...]
     fittings: Mapping[int, Sequence[Fitting]]
     budgets: Mapping[int, Budget]
     fairness: float = 0.0
+    before: frozenset[tuple[int, int]] = frozenset()
+
+    def score(self, request: int, fitting: Fitting) -> float:
+        """Return what the engine counts for a mentor."""
+        return fitting.score + ((request, fitting.mentor) in self.before) * STAYS
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ Months = Mapping[Pick, date]
 
 def cost(best: Proposal, now: Proposal) -> Cost:
     """Return what a proposal with changes by hand costs against the best without them."""
-    less = best.score - now.score > best.score * 1e-6
+    less = best.score - now.score > NOTICEABLE * best.score
     return Cost(best.served - now.served, round(best.fit), round(now.fit), is_less_even=less)
 
 
@@ -138,7 +149,12 @@ def problem(
         ),
         mentors=tuple(mentor_of(key, world.budgets[key]) for key in sorted(world.budgets)),
         fits=tuple(
-            matching.Fit(str(one.request), str(fit.mentor), fit.score, month=month.isoformat())
+            matching.Fit(
+                str(one.request),
+                str(fit.mentor),
+                world.score(one.request, fit),
+                month=month.isoformat(),
+            )
             for one in wishes
             for fit in world.fittings.get(one.request, ())
             for month in months_for(world, one, fit)

@@ -320,6 +320,24 @@ def test_hours_less_even_are_told_where_the_fit_is_the_same():
     assert not told.is_nothing
 
 
+def test_what_was_proposed_before_stays_where_others_are_no_better():
+    suits = {key: [fits(1), fits(2), fits(3)] for key in (10, 11)}
+    has = {key: budget(120) for key in (1, 2, 3)}
+    before = frozenset({(10, 3), (11, 2)})
+
+    for first, second in ((3, 2), (2, 3)):
+        asked = world(
+            [Wish(10, 60), Wish(11, 60)],
+            suits,
+            has,
+            before=frozenset({(10, first), (11, second)}),
+        )
+        assert who(proposing.propose(asked)) == {(10, 1): first, (11, 1): second}
+    better = {**suits, 10: [fits(1, 50.5), fits(2), fits(3)]}
+    asked = world([Wish(10, 60), Wish(11, 60)], better, has, before=before)
+    assert who(proposing.propose(asked)) == {(10, 1): 1, (11, 1): 2}
+
+
 # Never over the hours
 
 

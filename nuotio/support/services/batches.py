@@ -54,8 +54,8 @@ def draft_batch(*, by: Membership, at: datetime, once: UUID) -> Batch:
     if made is not None:
         return made
     draft = ours.filter(state=State.DRAFT).first()
-    picks = proposals.picks(queries.lines_of(draft)) if draft else []
-    found = proposals.draft(by.organisation_id, picks, day=timezone.localdate(at))
+    lines = queries.lines_of(draft) if draft else ()
+    found = proposals.draft(by.organisation_id, lines, day=timezone.localdate(at))
     if not found.now.places:
         raise NothingOpen
     told = {"made_by": by, "made_at": at, "once": once}
@@ -168,7 +168,7 @@ def _asked(
     batch: Batch, line: BatchLine, found: Situation, *, is_standing: bool, by: Membership, at: Any
 ) -> list[dict[str, Any]]:
     """Ask the mentor of a line; return nothing, or why she was left out."""
-    if not is_standing:
+    if not is_standing or line.mentor is None:
         return [{"code": leftovers.left_out(found, line), "values": {}}]
     try:
         with transaction.atomic():
