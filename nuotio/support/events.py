@@ -84,6 +84,23 @@ class InvitationEnded:
 
 
 @dataclass(frozen=True)
+class InvitationWaits:
+    """The day has come by which a mentor was asked to answer."""
+
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class TimeAgreed:
+    """The team has agreed to the time that a mentor suggested: she has promised by that."""
+
+    organisation_id: int
+    invitation_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class MeetingChanged:
     """A meeting was set, moved or called off."""
 

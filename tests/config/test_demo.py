@@ -22,6 +22,7 @@ from nuotio.people.models import Membership, Organisation, RoleHolding, User
 from nuotio.plans.demo import world as plans
 from nuotio.programmes.demo import live
 from nuotio.programmes.demo import world as programmes
+from nuotio.support.demo import world as support
 from tests.people import kinds
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
@@ -137,7 +138,7 @@ def test_the_password_is_drawn_anew_every_time(told, capsys, monkeypatch, settin
     first = told["people"][0]["password"]
     monkeypatch.setattr(world, "build", lambda **_: [world.DemoPerson("a@b.c", "A", "a", [])])
     monkeypatch.setattr(notices, "build", lambda **_: 0)
-    for room in (programmes, surveys, goals, live, plans):
+    for room in (programmes, surveys, goals, live, plans, support):
         monkeypatch.setattr(room, "build", lambda **_: None)
     monkeypatch.setattr(Organisation.objects, "exists", lambda: False)
 

@@ -24,12 +24,19 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
         )
 
     matched = request("Matched", matched=True)
-    engagement = support.EngagementFactory(request=matched, by=[mentor])
+    promise = support.SupportInvitationFactory(request=matched, mentor=mentor, accepted=True)
+    engagement = support.EngagementFactory(request=matched)
     done = request("Done", done=True, people=3)
     over = support.EngagementFactory(request=done, by=[mentor], closed=True)
     many = request("Many", done=True)
     ended = support.EngagementFactory(request=many, by=[mentor], closed=True)
     batch = support.BatchFactory(**ours)
+    factories.TimeShareFactory(
+        mentor=side.rows["third_mentor"],
+        supervisor=side.people["lead"],
+        state="agreed",
+        starts_on=factories.LONG_AGO.date(),
+    )
     open_request = request("Open")
     invited = request("Invited")
     return {
@@ -44,6 +51,7 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
         "declined_invitation": support.SupportInvitationFactory(
             request=open_request, mentor=mentor, declined=True, reason=f"{canary}reason"
         ),
+        "support_promise": promise,
         "suggested_invitation": support.SupportInvitationFactory(
             request=request("Suggested"), mentor=mentor, suggested=True
         ),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import Keeping, Rows, as_rows, keeps
+from nuotio.people.traces import OWN, PAST, TWO_YEARS, hers
 from nuotio.plans.models import Entry, PublishedEntry, SelfAssessment, SharedEntry, SupportGiven
-from nuotio.plans.privacy.common import OWN, PAST, TWO_YEARS, hers
 
 
 def _export_entries(user_id: int) -> Rows:

@@ -5,18 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import Keeping, Rows, as_rows, keeps
-from nuotio.plans.models import (
-    Experiment,
-    Observation,
-    Plan,
-    PlanAction,
-    PlanMentor,
-    PlanRemark,
-    PlanVersion,
-    Pulse,
-    Turn,
-)
-from nuotio.plans.privacy.common import (
+from nuotio.people.traces import (
     OWN,
     PAST,
     TWO_YEARS,
@@ -27,6 +16,17 @@ from nuotio.plans.privacy.common import (
     take_out,
     unname,
     without,
+)
+from nuotio.plans.models import (
+    Experiment,
+    Observation,
+    Plan,
+    PlanAction,
+    PlanMentor,
+    PlanRemark,
+    PlanVersion,
+    Pulse,
+    Turn,
 )
 
 ROLES = "roles"  # the field of a plan in which people are most often named

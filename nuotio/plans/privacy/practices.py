@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import Keeping, Rows, as_rows, keeps
-from nuotio.plans.models import Idea, IdeaJoin, Practice, PublishedPractice
-from nuotio.plans.privacy.common import (
+from nuotio.people.traces import (
     OWN,
     PAST,
     TWO_YEARS,
@@ -16,6 +15,7 @@ from nuotio.plans.privacy.common import (
     take_out,
     unname,
 )
+from nuotio.plans.models import Idea, IdeaJoin, Practice, PublishedPractice
 
 ON_PRACTICES: tuple[Part, ...] = tuple(
     (Practice, field, "") for field in ("written_by", "reviewed_by", "released_by", "published_by")

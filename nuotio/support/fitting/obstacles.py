@@ -21,7 +21,7 @@ def obstacles(ask: Ask, giver: Giver) -> tuple[Obstacle, ...]:
         Obstacle.ASKED: giver.pk in ask.asked,
         Obstacle.DECLINED: giver.pk in ask.declined,
         Obstacle.RESTS: giver.rests,
-        Obstacle.NO_SHARE: not has_share(giver),
+        Obstacle.NO_SHARE: not giver.budget.is_agreed,
         Obstacle.LANGUAGE: ask.language not in giver.languages,
         Obstacle.MODE: not can_meet(ask, giver),
         Obstacle.TIME: not shared_months(ask, giver),
@@ -41,11 +41,6 @@ def is_in_conflict(ask: Ask, giver: Giver) -> bool:
     """Say whether she has declared who asked, or the unit or one above it."""
     is_person = ask.asker is not None and ask.asker in giver.conflict_persons
     return is_person or not giver.conflict_units.isdisjoint(ask.units)
-
-
-def has_share(giver: Giver) -> bool:
-    """Say whether working time was agreed on for any month from now on."""
-    return any(month.agreed for month in giver.budget.ahead)
 
 
 def can_meet(ask: Ask, giver: Giver) -> bool:

@@ -29,6 +29,7 @@ class SupportInvitation(OrganisationOwned):
         DECLINED = "declined", pgettext_lazy("support invitation", "declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("support invitation", "taken back")
         LAPSED = "lapsed", pgettext_lazy("support invitation", "not answered in time")
+        LEFT = "left", pgettext_lazy("support invitation", "stepped back")
 
     # Those that hold a place on the request and, softly or firmly, the mentor's hours.
     HOLDING = (State.INVITED, State.SUGGESTED, State.ACCEPTED)

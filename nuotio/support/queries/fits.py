@@ -4,33 +4,28 @@ Mentors who are active are looked at, nobody on pause. What a mentor has declare
 read here and leaves only as an obstacle; pages count it and never name it.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import QuerySet
 
-from nuotio.people.models import Membership, Role, RoleHolding, Unit
+from nuotio.people.models import Membership, Role, RoleHolding
 from nuotio.support import capacity, fitting
 from nuotio.support.capacity import Budget
-from nuotio.support.fitting import Ask, Experience, Fitting, Giver, Weights
+from nuotio.support.fitting import Ask, Fitting, Giver, Weights
 from nuotio.support.fitting.days import days_that_do
 from nuotio.support.lines import Lines
 from nuotio.support.models import (
-    Conflict,
     MatchingWeights,
     Mode,
     Readiness,
-    SupportInvitation,
     SupportKind,
     SupportRequest,
 )
-from nuotio.support.queries import hours
+from nuotio.support.queries import hours, ties
+from nuotio.support.queries.ties import Ties
 
-State = SupportInvitation.State
-Conflicts = Mapping[int, tuple[frozenset[int], frozenset[int]]]
 LANGUAGE = "fi"  # where neither the mentor nor the organisation has said any
 
 
@@ -48,6 +43,10 @@ class Material:
         ask = self.asks[request]
         return [fitting.fit(ask, giver, self.weights) for giver in self.givers.values()]
 
+    def with_weights(self, weights: Weights) -> "Material":
+        """Return the same with other weights."""
+        return replace(self, weights=weights)
+
 
 def fittings(requests: Sequence[SupportRequest], *, day: date) -> Mapping[int, Sequence[Fitting]]:
     """Return how each active mentor fits each of one organisation's requests, by their keys."""
@@ -57,7 +56,7 @@ def fittings(requests: Sequence[SupportRequest], *, day: date) -> Mapping[int, S
 
 def fitting_of(request: SupportRequest, mentor: Membership, *, day: date) -> Fitting | None:
     """Return how one mentor fits a request; None for who is no active mentor."""
-    found = material([request], day=day)
+    found = material([request], day=day, only=mentor.pk)
     giver = found.givers.get(mentor.pk)
     if giver is None:
         return None
@@ -88,38 +87,48 @@ def active_mentors(organisation_id: int) -> QuerySet[Membership]:
     )
 
 
-def material(requests: Sequence[SupportRequest], *, day: date) -> Material:
-    """Read all that decides who suits these requests of one organisation, as of a day."""
+def material(
+    requests: Sequence[SupportRequest],
+    *,
+    day: date,
+    only: int | None = None,
+    weights: Weights | None = None,
+) -> Material:
+    """Read all that decides who suits these requests of one organisation, as of a day.
+
+    Of one mentor alone where `only` is her key; `weights` count instead of those that are set.
+    """
     if not requests:
         return Material({}, {}, {}, Weights())
     organisation = requests[0].organisation_id
-    mentors = {one.pk: one for one in active_mentors(organisation)}
-    lines, conflicts = _ties(organisation, mentors, requests)
-    history = _History.read(mentors, requests)
+    rows = active_mentors(organisation)
+    mentors = {one.pk: one for one in (rows if only is None else rows.filter(pk=only))}
+    found = ties.ties(organisation, mentors, requests)
+    lines = found.lines
     budgets = hours.budgets(list(mentors.values()), day=day)
-    asks = {one.pk: _ask(one, lines, history, day=day) for one in requests}
+    main = next((_main_language(one) for one in mentors.values()), LANGUAGE)
+    asks = {one.pk: _ask(one, found, lines, day=day) for one in requests}
     givers = {
         pk: replace(
             _giver(mentor, budgets[pk], day=day),
             units=lines.path(mentor.unit_id),
             above=lines.above(pk),
             leads=lines.leads(pk),
-            experience=history.experience(pk),
-            conflict_units=conflicts[pk][0],
-            conflict_persons=conflicts[pk][1],
+            experience=found.experience(pk),
+            conflict_units=frozenset(found.conflict_units[pk]),
+            conflict_persons=frozenset(found.conflict_persons[pk]),
         )
         for pk, mentor in mentors.items()
     }
-    main = next((_main_language(one) for one in mentors.values()), LANGUAGE)
     asks = {pk: replace(ask, main_language=main) for pk, ask in asks.items()}
-    return Material(asks, givers, mentors, weighed(weights_of(organisation)))
+    return Material(asks, givers, mentors, weights or found.weighed)
 
 
 def _main_language(mentor: Membership) -> str:
     return next(iter(mentor.organisation.languages), LANGUAGE)
 
 
-def _ask(request: SupportRequest, lines: Lines, history: "_History", *, day: date) -> Ask:
+def _ask(request: SupportRequest, found: Ties, lines: Lines, *, day: date) -> Ask:
     unit = request.unit_id
     months = capacity.months_from(capacity.first_of_month(day), hours.AHEAD + 1)
     return Ask(
@@ -141,8 +150,8 @@ def _ask(request: SupportRequest, lines: Lines, history: "_History", *, day: dat
         units=lines.path(unit) or lines.path_of(request.asked_by_id),
         asker=request.asked_by_id,
         line=lines.above(request.asked_by_id, unit=unit),
-        asked=frozenset(history.asked[request.pk]),
-        declined=frozenset(history.declined[request.pk]),
+        asked=frozenset(found.asked[request.pk]),
+        declined=frozenset(found.declined[request.pk]),
     )
 
 
@@ -165,77 +174,3 @@ def _giver(mentor: Membership, budget: Budget, *, day: date) -> Giver:
         day_parts=frozenset(said.day_parts),
         rests=rests,
     )
-
-
-def _ties(
-    organisation: int, mentors: Iterable[int], requests: Iterable[SupportRequest]
-) -> tuple[Lines, Conflicts]:
-    """Return who is above whom and whom mentors would not serve; one query for all."""
-    named = {*mentors, *(one.asked_by_id for one in requests if one.asked_by_id is not None)}
-    ours = Membership.objects.filter(organisation_id=organisation, left_at__isnull=True)
-    supervise = Membership.objects.filter(supervisor=OuterRef("pk"))
-    lead = Unit.objects.filter(lead=OuterRef("pk"))
-    units = Unit.objects.filter(organisation_id=organisation)
-    people = ours.filter(Q(pk__in=named) | Exists(supervise) | Exists(lead))
-    declared = Conflict.objects.filter(mentor__in=list(mentors))
-    rows = _tagged("unit", units, "pk", "parent_id", "lead_id").union(
-        _tagged("person", people, "pk", "unit_id", "supervisor_id"),
-        _tagged("conflict", declared, "mentor_id", "unit_id", "person_id"),
-        all=True,
-    )
-    told: dict[str, dict[int, tuple[int | None, int | None]]] = {"unit": {}, "person": {}}
-    against: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    for tag, pk, first, second in rows:
-        if tag in told:
-            told[tag][pk] = (first, second)
-        elif first is not None:
-            against[pk][0].add(first)
-        else:
-            against[pk][1].add(second)
-    frozen = {pk: (frozenset(against[pk][0]), frozenset(against[pk][1])) for pk in mentors}
-    return Lines(told["unit"], told["person"]), frozen
-
-
-def _tagged(tag: str, rows: QuerySet[Any], *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
-    return rows.order_by().values_list(Value(tag, output_field=CharField()), *columns)
-
-
-@dataclass(frozen=True)
-class _History:
-    """Who was asked for these requests, and what each mentor has done before; one query."""
-
-    asked: Mapping[int, set[int]]
-    declined: Mapping[int, set[int]]
-    done: Mapping[int, Sequence[tuple[Sequence[str], str, int | None, int | None]]]
-
-    @classmethod
-    def read(cls, mentors: Iterable[int], requests: Sequence[SupportRequest]) -> "_History":
-        these = {one.pk for one in requests}
-        done_before = Q(state=State.ACCEPTED, request__state=SupportRequest.State.DONE)
-        rows = SupportInvitation.objects.filter(
-            Q(request__in=these) | done_before, mentor__in=list(mentors)
-        ).order_by("pk")
-        asked: dict[int, set[int]] = defaultdict(set)
-        declined: dict[int, set[int]] = defaultdict(set)
-        done = defaultdict(list)
-        for request, mentor, state, was, *about in rows.values_list(
-            "request", "mentor", "state", "request__state", "request__kinds",
-            "request__method", "request__unit", "request__asked_by",
-        ):  # fmt: skip
-            if state == State.ACCEPTED and was == SupportRequest.State.DONE:
-                done[mentor].append(tuple(about))
-            elif state in SupportInvitation.HOLDING:
-                asked[request].add(mentor)
-            elif state != State.WITHDRAWN:
-                declined[request].add(mentor)
-        return cls(asked, declined, done)
-
-    def experience(self, mentor: int) -> Experience:
-        """Return how often a mentor has given what to whom."""
-        done = self.done.get(mentor, ())
-        return Experience(
-            kinds=Counter(kind for kinds, *_rest in done for kind in kinds),
-            methods=Counter(method for _kinds, method, *_rest in done if method),
-            units=Counter(unit for *_rest, unit, _asker in done if unit is not None),
-            askers=Counter(asker for *_rest, asker in done if asker is not None),
-        )

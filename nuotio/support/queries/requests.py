@@ -23,6 +23,7 @@ from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import STEERING, steers
 from nuotio.support.models import (
     MatchingWeights,
+    Meeting,
     SupportInvitation,
     SupportKind,
     SupportRequest,
@@ -73,7 +74,7 @@ def request_at(pk: int, *, viewer: Membership) -> SupportRequest | None:
 
 def request_named(pk: int) -> SupportRequest | None:
     """Return a request of the open organisation with whom to tell of it."""
-    people = ("asked_by__user", "asked_by__organisation", "in_care_of__user", "unit")
+    people = ("asked_by__user", "asked_by__organisation", "organisation", "unit")
     found: SupportRequest | None = (
         SupportRequest.objects.filter(pk=pk).select_related(*people).first()
     )
@@ -92,6 +93,39 @@ def unit_requests(viewer: Membership) -> QuerySet[SupportRequest]:
         return SupportRequest.objects.none()
     rows = visible_requests(viewer).filter(unit_id=viewer.unit_id).exclude(asked_by=viewer)
     return rows.annotate(rank=ORDER).order_by("rank", "-asked_at", "-pk")
+
+
+def own_request(pk: int, *, viewer: Membership) -> SupportRequest | None:
+    """Return what the viewer herself has asked for."""
+    return visible_requests(viewer).filter(asked_by=viewer, pk=pk).first()
+
+
+def asked_of(viewer: Membership) -> Sequence[SupportRequest]:
+    """Return the requests on which an invitation waits for the viewer's answer, by its last day."""
+    waits = Q(
+        invitations__mentor=viewer,
+        invitations__state=Asked.INVITED,
+        invitations__ended_at=None,
+    )
+    rows = visible_requests(viewer).filter(waits, state=State.OPEN)
+    rows = rows.annotate(answer_until=F("invitations__answer_by"))
+    return list(rows.order_by("answer_until", "pk"))
+
+
+def meetings_of(request: SupportRequest, *, viewer: Membership) -> Sequence[Meeting]:
+    """Return the meetings of a request's support that the viewer may see, by time.
+
+    Prefetch `invitations`. No query where there is nothing to see.
+    """
+    gives = any(
+        one.mentor_id == viewer.pk and one.state == Asked.ACCEPTED
+        for one in request.invitations.all()
+    )
+    is_near = gives or rules.is_asker(viewer, request) or steers(viewer)
+    if request.matched_at is None or not is_near:
+        return []
+    rows = Meeting.objects.filter(engagement__request=request, cancelled_at=None)
+    return list(rows.order_by("starts_at", "pk"))
 
 
 def waiting_requests(

@@ -1,12 +1,100 @@
-"""Mentors are asked, and answer: every promise is made under the mentor's lock."""
+"""Mentors are asked to support a team; what they answer is in `promises`.
 
-from datetime import datetime
+Whoever changes an invitation has locked its request; whoever promises time has locked the mentor
+after it. So nobody waits for one who waits for her.
+"""
 
-from nuotio.foundation import events
-from nuotio.support.events import InvitationEnded
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from nuotio.audit import services as audit
+from nuotio.foundation import events, tenancy
+from nuotio.people.models import Membership
+from nuotio.support import clock, promising, refusals
+from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
+from nuotio.support.fitting import Obstacle
 from nuotio.support.models import SupportInvitation, SupportRequest
+from nuotio.support.queries import fits, hours
+from nuotio.support.queries import requests as request_queries
+from nuotio.support.rules import mentors as mentor_rules
+from nuotio.support.rules import requests as rules
 
 State = SupportInvitation.State
+# A declared conflict is among them: it is told as a rest is, and so known to nobody.
+NOT_ASKABLE = frozenset({Obstacle.OWN, Obstacle.RESTS, Obstacle.CONFLICT})
+LAPSES_AFTER = 2  # working days beyond the day by which an answer was asked for
+EVERYWHERE = "Invitations of every organisation wait by the calendar."
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and with which words
+    request: SupportRequest,
+    mentor: Membership,
+    *,
+    by: Membership,
+    way: str,
+    at: datetime,
+    once: UUID,
+    message: str = "",
+    month: date | None = None,
+) -> SupportInvitation:
+    """Ask a mentor to support a team. Asked twice she is asked once.
+
+    Her time is asked for from `month`, else from the first that has room. Refused with NotOpen,
+    NotAskable, OwnLine, EnoughAsked or AlreadyFull.
+    """
+    request = locked_request(request.pk)
+    day = timezone.localdate(at)
+    if request.state != SupportRequest.State.OPEN:
+        raise refusals.NotOpen(request)
+    rules.can_invite.require(by, request)
+    asked = list(held(request))
+    known = _known(request, mentor, asked, once)
+    if known is not None:
+        return known
+    _require_askable(request, mentor, asked, day=day)
+    budget = hours.budget_of(mentor, day=day)
+    room = promising.room_for(budget, request, day=day, month=month, name=mentor.name)
+    answer_days = request_queries.promised_days(request.organisation_id)
+    made: SupportInvitation = SupportInvitation.objects.create(
+        organisation_id=request.organisation_id,
+        request=request,
+        mentor=mentor,
+        way=way,
+        minutes=request.minutes,
+        month=room.first,
+        message=message,
+        invited_by=by,
+        invited_at=at,
+        answer_by=clock.after_working_days(day, answer_days),
+        once=free_once(once),
+    )
+    audit.record("support.invite_mentor", made, actor_id=by.user_id)
+    events.announce(MentorInvited(made.organisation_id, made.pk, by.pk))
+    return made
+
+
+@transaction.atomic
+def withdraw(invitation: SupportInvitation, *, by: Membership, at: datetime) -> SupportInvitation:
+    """Take an invitation back that has no answer or suggests another time; twice is once.
+
+    NotWaiting where the mentor has accepted or declined meanwhile.
+    """
+    invitation = locked(invitation)
+    mentor_rules.can_withdraw_invitation.require(by, invitation)
+    if invitation.state == State.WITHDRAWN:
+        return invitation
+    if invitation.state not in (State.INVITED, State.SUGGESTED) or invitation.ended_at:
+        raise refusals.NotWaiting(invitation)
+    _end(invitation, State.WITHDRAWN, at=at)
+    audit.record("support.withdraw_invitation", invitation, actor_id=by.user_id)
+    return invitation
 
 
 def end_all(request: SupportRequest, *, at: datetime) -> None:
@@ -14,10 +102,129 @@ def end_all(request: SupportRequest, *, at: datetime) -> None:
 
     Inside the caller's transaction, which has locked the request and asked who may.
     """
-    held = request.invitations.filter(state__in=SupportInvitation.HOLDING, ended_at=None)
-    for one in held.order_by("pk"):
-        one.ended_at = at
+    for one in held(request):
+        if one.state == State.ACCEPTED:
+            one.ended_at = at
+            one.save(update_fields=["ended_at"])
+        else:
+            _end(one, State.WITHDRAWN, at=at)
+
+
+def end_open(request: SupportRequest, *, at: datetime) -> None:
+    """Take back what is still unanswered, since the request has its mentors; promises stay.
+
+    Inside the caller's transaction, which has locked the request.
+    """
+    for one in held(request):
         if one.state != State.ACCEPTED:
-            one.state = State.WITHDRAWN
-            events.announce(InvitationEnded(one.organisation_id, one.pk))
-        one.save(update_fields=["ended_at", "state"])
+            _end(one, State.WITHDRAWN, at=at)
+
+
+def lapse_due(*, at: datetime) -> int:
+    """End invitations that were not answered two working days after their day; return how many.
+
+    One that fails is told in the log and tried again the next day.
+    """
+    return sum(_alone(_lapse, pk, at=at) for pk in _unanswered(timezone.localdate(at)))
+
+
+def remind_due(*, at: datetime) -> int:
+    """Remind mentors on the day by which an answer was asked for, once; return how many."""
+    return sum(
+        _alone(_remind, pk, at=at) for pk in _unanswered(timezone.localdate(at), reminded=False)
+    )
+
+
+def held(request: SupportRequest) -> Sequence[SupportInvitation]:
+    """Return what holds a place on a request: promises, open invitations, suggested times."""
+    rows = request.invitations.filter(state__in=SupportInvitation.HOLDING, ended_at=None)
+    return list(rows.order_by("pk"))
+
+
+def locked_request(pk: int) -> SupportRequest:
+    """Hold a request, and with it all its invitations, until the caller has done."""
+    rows = SupportRequest.objects.select_for_update(of=("self",), no_key=True)
+    found: SupportRequest = rows.get(pk=pk)
+    return found
+
+
+def locked(invitation: SupportInvitation) -> SupportInvitation:
+    """Hold an invitation's request and return the invitation as it is now."""
+    request = locked_request(invitation.request_id)
+    found: SupportInvitation = request.invitations.get(pk=invitation.pk)
+    found.request = request
+    return found
+
+
+def free_once(once: UUID) -> UUID:
+    """Return the mark of a form; another one where it was used for something else."""
+    return uuid4() if SupportInvitation.objects.filter(once=once).exists() else once
+
+
+def _known(
+    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], once: UUID
+) -> SupportInvitation | None:
+    """Return what the same call has made before, or what the mentor is asked already."""
+    rows = SupportInvitation.objects.filter(once=once, request=request, mentor=mentor)
+    return rows.first() or next((one for one in asked if one.mentor_id == mentor.pk), None)
+
+
+def _require_askable(
+    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], *, day: date
+) -> None:
+    """Refuse whom it is of no use to ask: who could not promise, or would rather not."""
+    fitting = fits.fitting_of(request, mentor, day=day)
+    if fitting is None or not NOT_ASKABLE.isdisjoint(fitting.obstacles):
+        raise refusals.NotAskable
+    most = refusals.most_asked(request)
+    if len(asked) >= most:
+        raise refusals.EnoughAsked(most)
+    if Obstacle.LINE in fitting.obstacles:
+        raise refusals.OwnLine
+
+
+def _end(invitation: SupportInvitation, state: str, *, at: datetime) -> None:
+    invitation.state, invitation.ended_at = state, at
+    invitation.save(update_fields=["state", "ended_at"])
+    events.announce(InvitationEnded(invitation.organisation_id, invitation.pk))
+
+
+def _unanswered(day: date, *, reminded: bool = True) -> Sequence[SupportInvitation]:
+    """Return open invitations whose day has come; `reminded=False` those not reminded of it."""
+    with tenancy.unrestricted(reason=EVERYWHERE):
+        rows = SupportInvitation.objects.filter(
+            state=State.INVITED, ended_at=None, answer_by__lte=day
+        )
+        if not reminded:
+            rows = rows.filter(reminded_at=None)
+        return list(rows.order_by("pk"))
+
+
+def _alone(
+    work: Callable[[SupportInvitation, datetime], bool],
+    invitation: SupportInvitation,
+    *,
+    at: datetime,
+) -> bool:
+    try:
+        with tenancy.inside(invitation.organisation_id), transaction.atomic():
+            found = locked(invitation)
+            return found.waits and found.ended_at is None and work(found, at)
+    except DatabaseError:
+        log.exception("Invitation %s cannot be changed; it is tried again.", invitation.pk)
+        return False
+
+
+def _lapse(invitation: SupportInvitation, at: datetime) -> bool:
+    if timezone.localdate(at) <= clock.after_working_days(invitation.answer_by, LAPSES_AFTER):
+        return False
+    _end(invitation, State.LAPSED, at=at)
+    audit.record("support.lapse_invitation", invitation, actor_id=None)
+    return True
+
+
+def _remind(invitation: SupportInvitation, at: datetime) -> bool:
+    invitation.reminded_at = at
+    invitation.save(update_fields=["reminded_at"])
+    events.announce(InvitationWaits(invitation.organisation_id, invitation.pk))
+    return True

@@ -13,9 +13,9 @@ from nuotio.culture import qr
 from nuotio.notifications import links
 from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import follow_up_questions, next_steps
+from nuotio.support import engagement_steps, follow_up_questions
+from nuotio.support.engagement_steps import NextStep, Standing, Step
 from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting
-from nuotio.support.next_steps import NextStep, Standing, Step
 from nuotio.support.queries import engagement_hours as hours
 from nuotio.support.queries import engagements as queries
 from nuotio.support.queries import follow_ups, meetings
@@ -82,9 +82,9 @@ def say_booked(request: OrganisationRequest, engagement: Engagement) -> None:
 def _next(standing: Standing, viewer: Membership, *, at: datetime) -> NextStep:
     engagement = standing.engagement
     if rules.gives_it(viewer, engagement):
-        return next_steps.for_mentor(standing, viewer, at=at)
+        return engagement_steps.for_mentor(standing, viewer, at=at)
     if request_rules.is_asker(viewer, engagement.request):
-        return next_steps.for_asker(standing, day=timezone.localdate(at))
+        return engagement_steps.for_asker(standing, day=timezone.localdate(at))
     return NextStep(Step.NOTHING)
 
 

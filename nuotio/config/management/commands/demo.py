@@ -20,6 +20,7 @@ from nuotio.people.models import Organisation
 from nuotio.plans.demo import world as plans
 from nuotio.programmes.demo import live
 from nuotio.programmes.demo import world as programmes
+from nuotio.support.demo import world as support
 
 SEED = 2026
 TO_TRY = (
@@ -66,6 +67,7 @@ def _fill(seed: int) -> dict[str, Any]:
         goals.build(at=at)
         live.build(seed=seed, at=at)
         plans.build(at=at)
+        support.build(at=at)
         organisations = Organisation.objects.order_by("pk")
         told = {
             "people": [{**vars(person), "password": password} for person in people],

@@ -1,4 +1,7 @@
-"""What the modules of this package share: spans of time, and how a name is taken out of a text."""
+"""A person's traces in the rows of a room: found, unnamed, taken out of a text.
+
+For the rooms' `privacy` modules, inside the scope that they open.
+"""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,102 @@
+"""What has happened to a request, told by dates. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nuotio.people.models import Membership
+from nuotio.people.rules.roles import steers
+from nuotio.support.models import Meeting, SupportInvitation, SupportRequest
+from nuotio.support.naming import person
+from nuotio.support.rules import requests as rules
+from nuotio.ui import filters
+
+State, Asked = SupportRequest.State, SupportInvitation.State
+Line = tuple[datetime, str]
+
+
+def knows_mentors(viewer: Membership, request: SupportRequest) -> bool:
+    """Say whether the viewer hears who was asked: who asks, who is asked, HR, coordinators."""
+    is_near = rules.is_asker(viewer, request) or rules.is_asked(viewer, request)
+    return is_near or steers(viewer)
+
+
+def moments_of(
+    request: SupportRequest, *, viewer: Membership, meetings: Sequence[Meeting], at: datetime
+) -> Sequence[tuple[str, str, str]]:
+    """Return what happened and what is ahead, as lines of a timeline: when, words, state.
+
+    Prefetch the invitations with their mentors. Why a mentor declined is not told here.
+    """
+    told: list[Line] = [(request.made_at, _("Written as a draft"))]
+    if request.asked_at is not None:
+        told = [(request.asked_at, _("Asked: %(name)s") % {"name": person(request.asked_by)})]
+    if knows_mentors(viewer, request):
+        told += [line for one in request.invitations.all() for line in _of_invitation(one)]
+    if request.matched_at is not None:
+        told.append((request.matched_at, _("The support was agreed on")))
+    told += [(one.starts_at, _met(one)) for one in meetings if one.starts_at <= at]
+    if request.closed_at is not None:
+        told.append((request.closed_at, _ended(request)))
+    been = [(filters.date(when), words, "done") for when, words in sorted(told, key=_moment)]
+    ahead = [
+        (filters.date(one.starts_at), _met(one), "now") for one in meetings if one.starts_at > at
+    ]
+    return [*been, *ahead, *_promise(request, at=at)]
+
+
+def _moment(line: Line) -> datetime:
+    return line[0]
+
+
+def _of_invitation(one: SupportInvitation) -> Iterable[Line]:
+    told = {"name": person(one.mentor)}
+    if one.way == SupportInvitation.Way.TAKEN:
+        yield one.invited_at, _("%(name)s offered to help") % told
+    else:
+        yield one.invited_at, _("A mentor was asked: %(name)s") % told
+    answers = {
+        Asked.ACCEPTED.value: _("%(name)s promised to help"),
+        Asked.SUGGESTED.value: _("%(name)s suggested another time"),
+        Asked.DECLINED.value: _("%(name)s cannot help this time"),
+    }
+    if one.answered_at is not None and one.state in answers and not _is_taken(one):
+        yield one.answered_at, answers[one.state] % told
+    if one.state == Asked.LAPSED and one.ended_at is not None:
+        yield one.ended_at, _("%(name)s had no time to answer") % told
+
+
+def _is_taken(one: SupportInvitation) -> bool:
+    return one.way == SupportInvitation.Way.TAKEN and one.state == Asked.ACCEPTED
+
+
+def _met(meeting: Meeting) -> str:
+    return _("Meeting: %(title)s") % {"title": meeting.title}
+
+
+def _ended(request: SupportRequest) -> str:
+    words = {
+        State.DONE.value: _("The support ended"),
+        State.DECLINED.value: _("Answered: not now"),
+        State.WITHDRAWN.value: _("Taken back"),
+    }
+    return words.get(request.state, str(request.get_state_display()))
+
+
+def _promise(request: SupportRequest, *, at: datetime) -> Sequence[tuple[str, str, str]]:
+    if request.state != State.OPEN or request.answer_by is None:
+        return []
+    words = (
+        _("An answer was promised")
+        if is_late(request, timezone.localdate(at))
+        else _("An answer is promised")
+    )
+    return [(filters.date(request.answer_by), words, "now")]
+
+
+def is_late(request: SupportRequest, day: date) -> bool:
+    """Say whether a request waits beyond the day by which an answer was promised."""
+    is_waiting = request.state == State.OPEN and request.answer_by is not None
+    return bool(is_waiting and request.answer_by and request.answer_by < day)
