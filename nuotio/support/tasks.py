@@ -6,7 +6,7 @@ from django_tasks.base import task
 from nuotio.foundation import schedule
 from nuotio.support.services import follow_ups, invitations, reminders
 
-SIX, EIGHT = 6, 8
+EIGHT = 8
 
 
 @task
@@ -32,6 +32,6 @@ def ask_teams() -> int:
 
 def put_on_schedule() -> None:
     """Enter the room's jobs into the schedule; called when the registry is ready."""
-    schedule.daily(SIX, ask_teams)
     schedule.daily(EIGHT, remind_of_requests)
     schedule.daily(EIGHT, look_after_invitations)
+    schedule.daily(EIGHT, ask_teams)

@@ -1,13 +1,12 @@
 """Ends, bookings and answers at the same moment: each ends in one state, counted exactly.
 
-Serves issue 6, "How it must behave": R84, R85, R87.
+Serves issue 6, "How it must behave": R84, R85, R87. Parallel for real, on both databases.
 """
 
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from nuotio.foundation import tenancy
 from nuotio.people.models import TimeBooking
@@ -23,25 +22,18 @@ from nuotio.support.services import engagement_hours, engagements, follow_ups, m
 from nuotio.support.services.engagements import Closing
 from nuotio.support.services.meetings import MeetingDraft
 from tests.factories import MembershipFactory, OrganisationFactory
-from tests.people.test_races import ROLE, _service_again, at_once, seen
+from tests.people.test_races import at_once, seen
 from tests.support.giving import meeting, support
+from tests.support.parallel import _parallel, _role_again
 
-pytestmark = pytest.mark.usefixtures("_alone")
-__all__ = ["_service_again"]
+pytestmark = pytest.mark.usefixtures("_parallel")
+__all__ = ["_parallel", "_role_again"]
 CLOSING = Closing("We go on.", date(2026, 12, 30), "fi")
 ANSWERS = {"followup_1": 5, "followup_2": 4, "followup_3": 1}
 
 
 @pytest.fixture
-def _alone(_service_again, transactional_db):
-    """Commit for real, on both databases: on SQLite writers stand in line."""
-    yield
-    connection.settings_dict["OPTIONS"].pop(ROLE, None)
-    connection.close()
-
-
-@pytest.fixture
-def ours(_alone):
+def ours(_parallel):
     return OrganisationFactory()
 
 

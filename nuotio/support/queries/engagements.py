@@ -163,13 +163,15 @@ def part(request: SupportRequest, *, viewer: Membership, at: datetime) -> dict[s
     written for its readers. At most four queries.
     """
     engagement = of_request(request.pk)
+    shown: dict[str, Any] = {"engagement": None, "engagement_notes": []}
     if engagement is None:
-        return {"engagement": None}
+        return shown
     if not rules.can_see_engagement(viewer, engagement):
-        shown = notes.visible_notes(viewer).filter(engagement=engagement)
-        return {"engagement": None, "engagement_notes": list(notes.newest(shown)[:SHOWN_NOTES])}
+        rows = notes.visible_notes(viewer).filter(engagement=engagement)
+        return {**shown, "engagement_notes": list(notes.newest(rows)[:SHOWN_NOTES])}
     coming = engagement.meetings.filter(cancelled_at=None, ends_at__gt=at)
     return {
+        **shown,
         "engagement": engagement,
         "engagement_mentors": party_of(engagement).mentors,
         "engagement_meeting": coming.order_by("starts_at", "pk").first(),
