@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import is_programme_staff, steers
 from nuotio.plans.rules.plans import FOLLOWING
+from nuotio.ui.addresses import address
 
 MOST = 5
 
@@ -29,10 +29,10 @@ def entries_for(actor: Membership, *, path: str) -> list[Entry]:
     slug = actor.organisation.slug
     pages, chosen = _pages(), _wanted(actor)[:MOST]
     entries = [
-        (label, short, reverse(name, args=[slug]), icon)
+        (label, short, address(name, slug), icon)
         for name, label, short, icon in (pages[key] for key in chosen)
     ]
-    home = reverse("home:organisation", args=[slug])
+    home = address("home:organisation", slug)
     open_here = [url for _label, _short, url, _icon in entries if path.startswith(url)]
     current = max((url for url in open_here if url != home or path == home), key=len, default="")
     return [
@@ -45,7 +45,7 @@ def elsewhere(actor: Membership) -> list[tuple[str, str]]:
     """Return label and address of the member's pages that have no entry: the start page leads."""
     slug, pages, chosen = actor.organisation.slug, _pages(), _wanted(actor)
     found = [pages[key] for key in _all(actor) if key not in chosen]
-    return [(label, reverse(name, args=[slug])) for name, label, _short, _icon in found]
+    return [(label, address(name, slug)) for name, label, _short, _icon in found]
 
 
 def _wanted(actor: Membership) -> list[str]:
@@ -132,8 +132,8 @@ def _pages() -> dict[str, tuple[str, str, str, str]]:
 
 def visitor_entries() -> list[Entry]:
     """Return the entries of the public pages."""
-    about = reverse("home:start") + "#about"
-    join = reverse("people:ask_to_join")
+    about = address("home:start") + "#about"
+    join = address("people:ask_to_join")
     return [
         Entry(_("What is learning mentoring?"), _("What it is"), about, "info"),
         Entry(_("Join in"), _("Join in"), join, "plus"),
