@@ -27,8 +27,9 @@ def gettext(how: EvalContext, text: str, /, **values: object) -> str:
 @pass_eval_context
 def ngettext(how: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
     """Say a text that depends on a number, which it may name as num."""
-    told = translation.ngettext(one, many, number)
-    pattern = Markup(told) if how.autoescape else told  # noqa: S704 -- our own translation
+    if not how.autoescape:
+        return translation.ngettext(one, many, number) % {"num": number, **values}
+    pattern = _counting(translation.get_language(), one, many, number)
     return pattern % {"num": number, **values}
 
 
@@ -40,3 +41,8 @@ def _pattern(_language: str | None, text: str) -> Markup:
 @lru_cache(MOST_KEPT)
 def _without_values(language: str | None, text: str) -> Markup:
     return _pattern(language, text) % {}
+
+
+@lru_cache(MOST_KEPT)
+def _counting(_language: str | None, one: str, many: str, number: int) -> Markup:
+    return Markup(translation.ngettext(one, many, number))  # noqa: S704 -- our own translation
