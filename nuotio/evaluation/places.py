@@ -1,6 +1,6 @@
 """Addresses of what lies on the thread: each is looked up once, however many links a page has."""
 
-from nuotio.ui.addresses import address
+from django.urls import reverse
 
 _PLACE = 987_654_321  # an id that is no other part of an address
 
@@ -23,4 +23,4 @@ class Places:
         kwargs: dict[str, str | int] = {"organisation": self._slug}
         if key:
             kwargs[key] = _PLACE
-        return address(name, **kwargs)
+        return reverse(name, kwargs=kwargs)
