@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from nuotio.foundation import tenancy
 from nuotio.home.queries import around
 from nuotio.notifications import queries as notifications
 from nuotio.people.models import Membership
 from nuotio.people.queries import members
+from nuotio.ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Me:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of the page for the person who looks."""
     shown: dict[str, Any] = {
-        "nav": around.visitor_entries(),
+        "nav": [],
         "me": None,
         "organisation_name": "",
         "organisations": [],
@@ -33,14 +33,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return shown
+        return {**shown, "nav": around.visitor_entries()}
     actor: Membership | None = getattr(request, "actor", None)
     if actor is not None:
         unread: int | None = getattr(request, "unread", None)
         return {**shown, **_inside(actor, request.path, unread=unread)}
     only = None if shown["is_lost"] else _only_membership(user.pk)
     if only is None:
-        return {**shown, "nav": [], "me": Me(user.name)}
+        return {**shown, "me": Me(user.name)}
     with tenancy.inside(only.organisation_id):
         return {**shown, **_inside(only, request.path)}
 
@@ -54,7 +54,7 @@ def _only_membership(user_id: int) -> Membership | None:
 def _inside(actor: Membership, path: str, *, unread: int | None = None) -> dict[str, Any]:
     """Return the frame inside an organisation; `unread` where the page has counted already."""
     slug = actor.organisation.slug
-    inbox = reverse("notifications:inbox", args=[slug])
+    inbox = address("notifications:inbox", slug)
     return {
         "nav": around.entries_for(actor, path=path),
         "me": Me(
@@ -64,7 +64,7 @@ def _inside(actor: Membership, path: str, *, unread: int | None = None) -> dict[
         ),
         "organisation_name": actor.organisation.name,
         "organisations": [
-            (organisation.name, reverse("home:organisation", args=[organisation.slug]))
+            (organisation.name, address("home:organisation", organisation.slug))
             for organisation in sorted([actor.organisation, *actor.others], key=str)
         ],
     }

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from nuotio.foundation import tenancy
+from nuotio.foundation import rows, tenancy
 from nuotio.notifications.kinds import WEEKLY_SUMMARY, Kind, every
 from nuotio.notifications.models import Channel, MailChoice, Notification
 from nuotio.people.models import Membership, Role
@@ -18,10 +18,14 @@ NEWEST = """
     ORDER BY n.read_at IS NOT NULL, n.created_at DESC, n.id DESC
     LIMIT %(limit)s"""
 
+UNREAD = """SELECT COUNT(*) FROM notifications_notification
+    WHERE organisation_id = %s AND recipient_id = %s AND read_at IS NULL"""
+
 
 def unread_count(membership: Membership) -> int:
     """Return how many notices the member has not opened; one query over an index of the unread."""
-    return Notification.objects.filter(recipient_id=membership.pk, read_at__isnull=True).count()
+    [(unread,)] = rows.fetched(UNREAD, [membership.organisation_id, membership.pk])
+    return int(unread)
 
 
 def newest(membership: Membership, *, limit: int) -> Sequence[Notification]:
@@ -36,9 +40,9 @@ def newest(membership: Membership, *, limit: int) -> Sequence[Notification]:
 def inbox(membership: Membership) -> QuerySet[Notification]:
     """Return the member's notices: unread first, the newest first among them."""
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
-    rows: QuerySet[Notification] = Notification.objects.filter(recipient_id=membership.pk)
+    mine: QuerySet[Notification] = Notification.objects.filter(recipient_id=membership.pk)
     return (
-        rows.annotate(is_read=is_read)
+        mine.annotate(is_read=is_read)
         .select_related("about__user")
         .order_by("is_read", "-created_at", "-pk")
     )
@@ -56,8 +60,8 @@ def channel_for(user_id: int, kind: Kind) -> Channel:
 
 def choices_of(user_id: int) -> dict[str, str]:
     """Return what the person has chosen, by kind; what is missing goes by default."""
-    rows = MailChoice.objects.filter(user_id=user_id).order_by("pk")
-    return dict(rows.values_list("kind", "channel"))
+    chosen = MailChoice.objects.filter(user_id=user_id).order_by("pk")
+    return dict(chosen.values_list("kind", "channel"))
 
 
 def wants_summary(choices: dict[str, str]) -> bool:
@@ -92,13 +96,13 @@ def provider_coordinators() -> Sequence[Membership]:
 
 
 def _holders(roles: Iterable[Role]) -> QuerySet[Membership]:
-    rows: QuerySet[Membership] = Membership.objects.filter(
+    holding: QuerySet[Membership] = Membership.objects.filter(
         role_holdings__role__in=list(roles),
         role_holdings__state="active",
         left_at__isnull=True,
         user__is_active=True,
     )
-    return rows.select_related("user", "organisation")
+    return holding.select_related("user", "organisation")
 
 
 def users_with_news() -> Sequence[int]:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch
 from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
+
+from nuotio.ui import addresses
 
 SHAPES = {
     "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y", "month": "F Y"},
@@ -103,9 +105,15 @@ def here_in(request: HttpRequest, language: str) -> str:
 
     A page that does not exist leads to the front page, so that nothing of the path is echoed.
     """
-    if getattr(request, "resolver_match", None) is None:
+    match, path = getattr(request, "resolver_match", None), request.get_full_path()
+    if match is None:
         return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
-    return translate_url(request.get_full_path(), language)
+    try:
+        there = addresses.address_in(language, match.view_name, *match.args, **match.kwargs)
+    except NoReverseMatch:
+        return path
+    _here, mark, query = path.partition("?")
+    return f"{there}{mark}{query}"
 
 
 def _language() -> str:

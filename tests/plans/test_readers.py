@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from nuotio.foundation import tenancy
 from nuotio.plans.models import Audience, PublishedEntry, SharedEntry
@@ -99,7 +100,8 @@ def told(lasting) -> Told:
     other = factories.OrganisationFactory(slug="readers-elsewhere")
     people = _people(organisation, provider, other)
     programme = _programme(provider, organisation, other, people)
-    pages = {**_plan_pages(organisation, people), **_entry_pages(people, programme)}
+    with translation.override("fi"):  # whichever language an earlier test has left
+        pages = {**_plan_pages(organisation, people), **_entry_pages(people, programme)}
     return Told(people, pages, organisation.slug, programme)
 
 

@@ -119,7 +119,8 @@ _PLAN_GAPS = (
     ),
     _plan_gap(
         "need_unanswered",
-        f"""{_NOT_OVER} AND s.shown_at < %(fortnight)s AND s.support <> '' AND TRIM(s.support) <> ''
+        f"""{_NOT_OVER} AND s.shown_at < %(fortnight)s AND NOT (s.support = '')
+    AND TRIM(s.support) <> ''
     AND NOT EXISTS (SELECT 1 FROM plans_planremark r WHERE r.plan_id = s.id AND r.answer <> '')""",
     ),
 )
@@ -145,7 +146,9 @@ _EXPERIMENT_GAPS = (
         f"t.state = 'running' AND NOT EXISTS ({_MEASURED} AND m.before IS NOT NULL)",
     ),
     _experiment_gap(
-        "experiment_undecided", "t.ends_on", "t.state = 'running' AND t.ends_on < %(today)s"
+        "experiment_undecided",
+        "t.ends_on",
+        "t.state = 'running' AND t.decision = '' AND t.ends_on < %(today)s",
     ),
     _experiment_gap(
         "change_unseen",
@@ -169,33 +172,43 @@ WHERE r.organisation_id = %(organisation)s AND s.shown_at IS NOT NULL
     AND r.state IN ('draft', 'reviewed')
     AND COALESCE(r.reviewed_at, r.made_at) < %(thirty_days)s"""
 # A mentor's hours are asked about once, on the first of her plans that it concerns. Mentors come
-# first, since there are few of whom something lacks, and then their plans.
-_PLANS_OF = f"""JOIN people_membership b ON b.id = w.mentor_id AND b.left_at IS NULL
+# first, since there are few of whom something lacks, and then the plans in the order of an index.
+_SERVED = """(g.id = s.goal_id
+    OR g.id IN (SELECT o.goal_id FROM plans_plangoal o WHERE o.plan_id = s.id))"""
+
+
+def _hours_gap(kind: str, figure: str, since: str, mentors: str, goals: str) -> str:
+    return f"""
+SELECT '{kind}', (SELECT MIN(g.id) FROM goals_goal g WHERE {goals}), s.id, {_NO_ID}, b.id, u.name,
+    {figure}, {since}
+FROM (SELECT w.*, (SELECT m.plan_id FROM plans_planmentor m JOIN plans_plan s ON s.id = m.plan_id
+        WHERE m.membership_id = w.mentor_id AND m.left_at IS NULL AND s.shown_at IS NOT NULL
+            AND {_OPEN} AND EXISTS (SELECT 1 FROM goals_goal g WHERE {goals})
+        ORDER BY m.plan_id LIMIT 1) AS plan_id
+    FROM ({mentors}) w) f
+    JOIN people_membership b ON b.id = f.mentor_id AND b.left_at IS NULL
     JOIN people_user u ON u.id = b.user_id
-    JOIN plans_planmentor m ON m.membership_id = b.id AND m.left_at IS NULL
-    JOIN plans_plan s ON s.id = m.plan_id AND s.shown_at IS NOT NULL AND {_OPEN}
-    JOIN (SELECT p.id AS plan_id, p.goal_id FROM plans_plan p
-            WHERE p.organisation_id = %(organisation)s
-        UNION ALL SELECT o.plan_id, o.goal_id FROM plans_plangoal o
-            WHERE o.organisation_id = %(organisation)s) v ON v.plan_id = s.id"""
-_FIRST_PLAN = "ROW_NUMBER() OVER (PARTITION BY b.id ORDER BY s.id, v.goal_id) AS place"
+    JOIN plans_plan s ON s.id = f.plan_id
+    JOIN plans_planmentor m ON m.plan_id = s.id AND m.membership_id = b.id"""
+
+
 _TENTHS = "CAST(ROUND(a.hours_a_month * 10) AS integer)"
-_HOURS = f"""
-SELECT 'hours_not_agreed', f.goal_id, f.plan_id, {_NO_ID}, f.mentor_id, f.name, '',
-    CAST(f.joined_at AS text)
-FROM (SELECT b.id AS mentor_id, u.name, s.id AS plan_id, v.goal_id, m.joined_at, {_FIRST_PLAN}
-    FROM (SELECT h.membership_id AS mentor_id FROM people_roleholding h
+_HOURS_GAPS = (
+    _hours_gap(
+        "hours_not_agreed",
+        "''",
+        "CAST(m.joined_at AS text)",
+        """SELECT h.membership_id AS mentor_id FROM people_roleholding h
         WHERE h.organisation_id = %(organisation)s AND h.role = 'mentor' AND h.state = 'active'
             AND NOT EXISTS (SELECT 1 FROM people_timeshare a
-                WHERE a.mentor_id = h.membership_id AND a.state = 'agreed')) w
-    {_PLANS_OF}
-    JOIN goals_goal g ON g.id = v.goal_id AND g.state = 'decided' AND g.time_share > 0) f
-WHERE f.place = 1
-UNION ALL
-SELECT 'hours_not_kept', f.goal_id, f.plan_id, {_NO_ID}, f.mentor_id, f.name, f.way,
-    %(hours_until)s
-FROM (SELECT b.id AS mentor_id, u.name, s.id AS plan_id, v.goal_id, w.way, {_FIRST_PLAN}
-    FROM (SELECT a.mentor_id, CASE WHEN SUM(k.minutes) * 10 > {_TENTHS} * {TOO_MANY}
+                WHERE a.mentor_id = h.membership_id AND a.state = 'agreed')""",
+        f"{_SERVED} AND g.state = 'decided' AND g.time_share > 0",
+    ),
+    _hours_gap(
+        "hours_not_kept",
+        "f.way",
+        "%(hours_until)s",
+        f"""SELECT a.mentor_id, CASE WHEN SUM(k.minutes) * 10 > {_TENTHS} * {TOO_MANY}
             THEN 'over' ELSE 'under' END AS way
         FROM people_timeshare a JOIN people_timebooking k ON k.mentor_id = a.mentor_id
             AND k.day >= %(hours_since)s AND k.day < %(hours_until)s
@@ -203,9 +216,10 @@ FROM (SELECT b.id AS mentor_id, u.name, s.id AS plan_id, v.goal_id, w.way, {_FIR
             AND a.starts_on <= %(hours_since)s
         GROUP BY a.mentor_id, a.hours_a_month
         HAVING SUM(k.minutes) * 10 > {_TENTHS} * {TOO_MANY}
-            OR SUM(k.minutes) * 10 < {_TENTHS} * {TOO_FEW}) w
-    {_PLANS_OF}) f
-WHERE f.place = 1"""
+            OR SUM(k.minutes) * 10 < {_TENTHS} * {TOO_FEW}""",
+        _SERVED,
+    ),
+)
 _COLUMNS = "kind, goal_id, plan_id, experiment_id, other_id, about, figure, since"
 
 
@@ -256,14 +270,15 @@ def found(values: Values, filters: Filters, *, sees_hours: bool) -> Sequence[Row
 
     They are what `GapRow` tells: a page makes that of those few that it shows.
     """
-    parts = [*_PLAN_GAPS, *_EXPERIMENT_GAPS, _PRACTICES, *([_HOURS] if sees_hours else [])]
+    parts = [*_PLAN_GAPS, *_EXPERIMENT_GAPS, _PRACTICES, *(_HOURS_GAPS if sees_hours else ())]
     if filters.is_whole or filters.goal is not None:
         parts.append(_GOALS)
     if filters.is_whole:
         parts += [_findings(), _COMPETENCES]
-    union = " UNION ALL ".join(parts)
-    statement = f"""WITH gaps({_COLUMNS}) AS ({union})
-        SELECT {_COLUMNS} FROM gaps WHERE {_narrowed(filters)}"""
+    statement, narrowed = " UNION ALL ".join(parts), _narrowed(filters)
+    if narrowed:
+        statement = f"""WITH gaps({_COLUMNS}) AS ({statement})
+            SELECT {_COLUMNS} FROM gaps WHERE {narrowed}"""
     return dialect.fetched(statement, values)
 
 
@@ -281,7 +296,7 @@ def _narrowed(filters: Filters) -> str:
             WHERE e.organisation_id = %(organisation)s AND {dialect.EXPERIMENT_WITHIN})
             OR (experiment_id IS NULL AND plan_id IN (SELECT p.id FROM plans_plan p
                 WHERE p.organisation_id = %(organisation)s AND {dialect.PLAN_WITHIN})))""")
-    return " AND ".join(named) or "1 = 1"
+    return " AND ".join(named)
 
 
 def values_at(at: datetime) -> Values:

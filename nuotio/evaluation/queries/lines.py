@@ -202,8 +202,7 @@ def plans_on(
     """
     lines = (
         f"""SELECT * FROM (SELECT {int(one.goal.pk)}, p.id, p.kind, p.state,
-            CAST(p.shown_at AS text), CAST(p.agreed_at AS text),
-            (SELECT COUNT(*) FROM plans_plan p WHERE {_plans_of(one, filters)})
+            CAST(p.shown_at AS text), CAST(p.agreed_at AS text), COUNT(*) OVER ()
             FROM plans_plan p WHERE {_plans_of(one, filters)}
             ORDER BY {_OPEN_FIRST} LIMIT {most}) line"""
         for one in shown.strands
@@ -221,7 +220,7 @@ def _plans_of(strand: Strand, filters: Filters) -> str:
             SELECT n.id FROM plans_plan n
             WHERE n.organisation_id = %(organisation)s AND n.goal_id = {goal}
             UNION ALL SELECT o.plan_id FROM plans_plangoal o WHERE o.goal_id = {goal})"""
-    return f"p.organisation_id = %(organisation)s AND {those} AND {_asked(filters)}"
+    return f"{dialect.checked('p')} AND {those} AND {_asked(filters)}"
 
 
 def experiments_on(
@@ -232,10 +231,9 @@ def experiments_on(
     Decided ones come with the measures that have a value before and after.
     """
     lines = (
-        f"""SELECT * FROM (SELECT e.id {_experiments_of(one, filters)}
-            ORDER BY {_FURTHEST_FIRST} LIMIT {most}) line, (SELECT COUNT(*) AS number,
-            COUNT(CASE WHEN {_RELEASED} THEN 1 END) AS released
-            {_experiments_of(one, filters)}) whole"""
+        f"""SELECT * FROM (SELECT e.id, COUNT(*) OVER () AS number,
+            COUNT(CASE WHEN {_RELEASED} THEN 1 END) OVER () AS released
+            {_experiments_of(one, filters)} ORDER BY {_FURTHEST_FIRST} LIMIT {most}) line"""
         for one in shown.strands
     )
     statement = f"""SELECT e.goal_id, e.plan_id, e.id, e.title, e.state, e.decision,
@@ -251,15 +249,14 @@ def experiments_on(
 
 def _experiments_of(strand: Strand, filters: Filters) -> str:
     goal, plan, experiment = strand.key
-    asked = f"""e.goal_id = {goal} AND EXISTS (
-        SELECT 1 FROM plans_plan p WHERE p.id = e.plan_id AND {_asked(filters)})"""
+    asked = f"e.goal_id = {goal}"
     if plan is not None:
         asked += f" AND e.plan_id = {int(plan)}"
     if experiment is not None:
         asked += f" AND e.id = {int(experiment)}"
     if filters.has_period:
         asked += f" AND {dialect.EXPERIMENT_WITHIN}"
-    return f"""FROM plans_experiment e
+    return f"""FROM plans_experiment e JOIN plans_plan p ON p.id = e.plan_id AND {_asked(filters)}
         LEFT JOIN plans_practice r ON r.experiment_id = e.id
         WHERE e.organisation_id = %(organisation)s AND {asked}"""
 
@@ -290,7 +287,7 @@ def names_of(values: Values, plans: Collection[int]) -> Names:
     statement = f"""SELECT m.plan_id, m.membership_id, u.name FROM plans_planmentor m
         LEFT JOIN people_membership b ON b.id = m.membership_id
         LEFT JOIN people_user u ON u.id = b.user_id
-        WHERE m.organisation_id = %(organisation)s AND m.plan_id IN {dialect.among(plans)}
+        WHERE {dialect.checked("m")} AND m.plan_id IN {dialect.among(plans)}
             AND m.left_at IS NULL ORDER BY m.plan_id, m.id"""
     found: dict[int, list[tuple[int | None, str | None]]] = defaultdict(list)
     for plan_id, member_id, name in dialect.fetched(statement, values):

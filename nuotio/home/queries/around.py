@@ -2,15 +2,69 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nuotio.people.models import Membership, Role
 from nuotio.people.rules.roles import is_programme_staff, steers
 from nuotio.plans.rules.plans import FOLLOWING
+from nuotio.ui.addresses import address
 
 MOST = 5
+# The address's name, the label, the short label and the icon of each page.
+PAGES: dict[str, tuple[str, str | Promise, str | Promise, str]] = {
+    "home": ("home:organisation", _("Home"), _("Home"), "home"),
+    "culture": (
+        "culture:home",
+        _("Learning culture"),
+        pgettext_lazy("short", "Culture"),
+        "chart",
+    ),
+    "goals": ("goals:goals", _("Goals"), _("Goals"), "goal"),
+    "thread": (
+        "evaluation:thread",
+        _("Golden thread"),
+        pgettext_lazy("short", "Thread"),
+        "thread",
+    ),
+    "counts": (
+        "evaluation:counts",
+        _("Golden thread"),
+        pgettext_lazy("short", "Thread"),
+        "thread",
+    ),
+    "plans": ("plans:plans", _("Plans"), _("Plans"), "lab"),
+    "experiments": ("plans:experiments", _("Experiments"), _("Experiments"), "lab"),
+    "ideas": ("plans:ideas", _("Ideas"), _("Ideas"), "sun"),
+    "entries": ("plans:entries", _("Reflections"), _("Reflections"), "chat"),
+    "practices": ("plans:practices", _("Practices"), _("Practices"), "check"),
+    "requests": ("support:requests", _("Support"), _("Support"), "people"),
+    "support": (
+        "plans:support_given",
+        _("Support given to colleagues"),
+        pgettext_lazy("short", "Support"),
+        "people",
+    ),
+    "doors": ("people:join_requests", _("Organisations"), _("Organisations"), "organisation"),
+    "people": ("people:members", _("People"), _("People"), "people"),
+    "mentors": ("people:mentors", _("Mentors"), _("Mentors"), "compass"),
+    "time": (
+        "people:own_time_share",
+        _("Working time"),
+        pgettext_lazy("short", "Time"),
+        "clock",
+    ),
+    "profile": (
+        "people:own_profile",
+        _("My profile"),
+        pgettext_lazy("short", "Profile"),
+        "person",
+    ),
+    "units": ("people:units", _("Units"), _("Units"), "units"),
+    "programmes": ("programmes:programmes", _("Programmes"), _("Programmes"), "calendar"),
+    "role": ("people:own_roles", _("My roles"), pgettext_lazy("short", "Roles"), "person"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,12 +81,11 @@ class Entry:
 def entries_for(actor: Membership, *, path: str) -> list[Entry]:
     """Return at most five entries, the person's most needed ones first, home always."""
     slug = actor.organisation.slug
-    pages, chosen = _pages(), _wanted(actor)[:MOST]
     entries = [
-        (label, short, reverse(name, args=[slug]), icon)
-        for name, label, short, icon in (pages[key] for key in chosen)
+        (str(label), str(short), address(name, slug), icon)
+        for name, label, short, icon in (PAGES[key] for key in _wanted(actor)[:MOST])
     ]
-    home = reverse("home:organisation", args=[slug])
+    home = address("home:organisation", slug)
     open_here = [url for _label, _short, url, _icon in entries if path.startswith(url)]
     current = max((url for url in open_here if url != home or path == home), key=len, default="")
     return [
@@ -43,9 +96,9 @@ def entries_for(actor: Membership, *, path: str) -> list[Entry]:
 
 def elsewhere(actor: Membership) -> list[tuple[str, str]]:
     """Return label and address of the member's pages that have no entry: the start page leads."""
-    slug, pages, chosen = actor.organisation.slug, _pages(), _wanted(actor)
-    found = [pages[key] for key in _all(actor) if key not in chosen]
-    return [(label, reverse(name, args=[slug])) for name, label, _short, _icon in found]
+    slug, chosen = actor.organisation.slug, _wanted(actor)
+    found = [PAGES[key] for key in _all(actor) if key not in chosen]
+    return [(str(label), address(name, slug)) for name, label, _short, _icon in found]
 
 
 def _wanted(actor: Membership) -> list[str]:
@@ -77,67 +130,11 @@ def _all(actor: Membership) -> list[str]:
     ]
 
 
-def _pages() -> dict[str, tuple[str, str, str, str]]:
-    """Return the address's name, the label, the short label and the icon of each page."""
-    return {
-        "home": ("home:organisation", _("Home"), _("Home"), "home"),
-        "culture": (
-            "culture:home",
-            _("Learning culture"),
-            pgettext("short", "Culture"),
-            "chart",
-        ),
-        "goals": ("goals:goals", _("Goals"), _("Goals"), "goal"),
-        "thread": (
-            "evaluation:thread",
-            _("Golden thread"),
-            pgettext("short", "Thread"),
-            "thread",
-        ),
-        "counts": (
-            "evaluation:counts",
-            _("Golden thread"),
-            pgettext("short", "Thread"),
-            "thread",
-        ),
-        "plans": ("plans:plans", _("Plans"), _("Plans"), "lab"),
-        "experiments": ("plans:experiments", _("Experiments"), _("Experiments"), "lab"),
-        "ideas": ("plans:ideas", _("Ideas"), _("Ideas"), "sun"),
-        "entries": ("plans:entries", _("Reflections"), _("Reflections"), "chat"),
-        "practices": ("plans:practices", _("Practices"), _("Practices"), "check"),
-        "requests": ("support:requests", _("Support"), _("Support"), "people"),
-        "support": (
-            "plans:support_given",
-            _("Support given to colleagues"),
-            pgettext("short", "Support"),
-            "people",
-        ),
-        "doors": ("people:join_requests", _("Organisations"), _("Organisations"), "organisation"),
-        "people": ("people:members", _("People"), _("People"), "people"),
-        "mentors": ("people:mentors", _("Mentors"), _("Mentors"), "compass"),
-        "time": (
-            "people:own_time_share",
-            _("Working time"),
-            pgettext("short", "Time"),
-            "clock",
-        ),
-        "profile": (
-            "people:own_profile",
-            _("My profile"),
-            pgettext("short", "Profile"),
-            "person",
-        ),
-        "units": ("people:units", _("Units"), _("Units"), "units"),
-        "programmes": ("programmes:programmes", _("Programmes"), _("Programmes"), "calendar"),
-        "role": ("people:own_roles", _("My roles"), pgettext("short", "Roles"), "person"),
-    }
-
-
 def visitor_entries() -> list[Entry]:
     """Return the entries of the public pages."""
-    about = reverse("home:start") + "#about"
-    join = reverse("people:ask_to_join")
+    about = address("home:start") + "#about"
+    join = address("people:ask_to_join")
     return [
-        Entry(_("What is learning mentoring?"), _("What it is"), about, "info"),
-        Entry(_("Join in"), _("Join in"), join, "plus"),
+        Entry(str(_("What is learning mentoring?")), str(_("What it is")), about, "info"),
+        Entry(str(_("Join in")), str(_("Join in")), join, "plus"),
     ]

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from nuotio.notifications import queries as notifications
 from nuotio.notifications import wording
 from nuotio.people.models import Membership
+from nuotio.ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def latest(actor: Membership, *, limit: int = 4) -> Latest:
     lines = [
         News(
             wording.tell(notice).title,
-            reverse("notifications:open", args=[slug, notice.pk]),
+            address("notifications:open", slug, notice.pk),
             notice.created_at,
             notice.is_unread,
         )

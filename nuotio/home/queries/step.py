@@ -1,8 +1,7 @@
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from nuotio.home.queries.situation import Situation
+from nuotio.ui import addresses
 
 
 @dataclass(frozen=True)
@@ -18,4 +17,4 @@ class Step:
 
 def address(now: Situation, name: str, *args: int) -> str:
     """Return the address of a named page of the member's organisation."""
-    return reverse(name, args=[now.actor.organisation.slug, *args])
+    return addresses.address(name, now.actor.organisation.slug, *args)

@@ -1,14 +1,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from nuotio.foundation import tenancy
-from nuotio.people.models import Membership, Role, RoleHolding, User
-
-ACTIVE_ROLES = (
-    "SELECT id, role FROM people_roleholding WHERE membership_id = %s AND state = 'active'"
+from nuotio.foundation import rows, tenancy
+from nuotio.people.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    RoleHolding,
+    User,
 )
+
+MINE = f"""SELECT {rows.columns(Membership, "m")}, {rows.columns(Organisation, "o")},
+        {rows.columns(OrganisationKind, "k")}
+    FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id
+    JOIN people_organisationkind k ON k.id = o.kind_id
+    WHERE m.user_id = %s AND m.left_at IS NULL ORDER BY m.joined_at, m.id"""  # noqa: S608 -- the models' own columns
+ACTIVE_ROLES = "SELECT role FROM people_roleholding WHERE membership_id = %s AND state = 'active'"
 
 
 def membership_at(slug: str, *, user: User) -> Membership | None:
@@ -18,20 +29,22 @@ def membership_at(slug: str, *, user: User) -> Membership | None:
     page asks this, so it fetches nothing that most of them do not show.
     """
     with tenancy.unrestricted(reason="Which organisations a person may open."):
-        mine = list(_open_memberships(user.pk).select_related("organisation__kind"))
-        here = next((one for one in mine if one.organisation.slug == slug), None)
+        mine: list[Any] = rows.read(MINE, [user.pk], Membership, Organisation, OrganisationKind)
+        for one, organisation, kind in mine:
+            one.organisation, organisation.kind = organisation, kind
+        here: Membership | None = next((m for m, o, _kind in mine if o.slug == slug), None)
         if here is None:
             return None
-        held = RoleHolding.objects.raw(ACTIVE_ROLES, [here.pk])
-        here.roles = frozenset({Role.EMPLOYEE.value, *(holding.role for holding in held)})
+        held = rows.fetched(ACTIVE_ROLES, [here.pk])
     here.user = user
-    here.others = [one.organisation for one in mine if one is not here]
+    here.roles = frozenset({Role.EMPLOYEE.value, *(role for (role,) in held)})
+    here.others = [one.organisation for one, *_more in mine if one is not here]
     return here
 
 
 def _open_memberships(user_id: int) -> QuerySet[Membership]:
-    rows: QuerySet[Membership] = Membership.objects.filter(user_id=user_id, left_at__isnull=True)
-    return rows.order_by("joined_at", "pk")
+    mine: QuerySet[Membership] = Membership.objects.filter(user_id=user_id, left_at__isnull=True)
+    return mine.order_by("joined_at", "pk")
 
 
 def memberships_of(user_id: int) -> Sequence[Membership]:
@@ -55,18 +68,18 @@ class Filters:
 
 def members_of(*, viewer: Membership, filters: Filters) -> QuerySet[Membership]:
     """Return the organisation's open members by name, with unit, user and roles fetched."""
-    rows: QuerySet[Membership] = Membership.objects.filter(
+    found: QuerySet[Membership] = Membership.objects.filter(
         organisation_id=viewer.organisation_id, left_at__isnull=True
     )
     for word in filters.words.split():
-        rows = rows.filter(named(word) | Q(user__email__icontains=word))
+        found = found.filter(named(word) | Q(user__email__icontains=word))
     if filters.unit is not None:
-        rows = rows.filter(unit_id=filters.unit)
+        found = found.filter(unit_id=filters.unit)
     if filters.role:
         held = RoleHolding.objects.filter(role=filters.role, state=RoleHolding.State.ACTIVE)
-        rows = rows.filter(pk__in=held.values("membership"))
+        found = found.filter(pk__in=held.values("membership"))
     return (
-        rows.select_related("user", "unit")
+        found.select_related("user", "unit")
         .prefetch_related("role_holdings__title")
         .order_by("user__name", "pk")
     )

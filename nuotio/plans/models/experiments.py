@@ -71,8 +71,9 @@ class Experiment(OrganisationOwned, Versioned):
         ]
         indexes = [
             models.Index(fields=["organisation", "plan"], name="plans_experiments_of_plan"),
+            # With the plan, as whether others may see it depends on that.
             models.Index(
-                fields=["organisation", "goal", "state"], name="plans_experiments_of_goal"
+                fields=["organisation", "goal", "state", "plan"], name="plans_experiments_of_goal"
             ),
             # What is planned or runs is looked for on every page of the golden thread.
             models.Index(
