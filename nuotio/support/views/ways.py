@@ -1,7 +1,6 @@
 """Ways from the room's home to its other pages, for whoever may go there."""
 
 from collections.abc import Sequence
-from importlib import import_module
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ WAYS = (
     ("board", _("Open requests to take"), mentors.can_see_board),
     ("own_readiness", _("What support I give, and when"), mentors.can_set_readiness),
     ("hours", _("Mentors’ hours left"), mentors.can_see_hours_left),
-    ("figures", _("Support in figures"), matching.can_see_figures),
+    ("figures", _("Figures of support"), matching.can_see_figures),
     ("weights", _("What weighs in suggestions"), matching.can_set_weights),
 )
 
@@ -26,20 +25,14 @@ def ways_for(viewer: Membership) -> Sequence[tuple[str, str]]:
     return [
         (str(label), reverse(f"support:{name}", args=[slug]))
         for name, label, may in WAYS
-        if may(viewer) and is_there(name)
+        if may(viewer)
     ]
-
-
-def is_there(name: str) -> bool:
-    """Say whether the room has a page of this name."""
-    addresses = import_module("nuotio.support.urls").urlpatterns
-    return any(one.name == name for one in addresses)
 
 
 def address_of(door: str, viewer: Membership, key: int) -> str:
     """Return where a step leads: a place on the same page, or a page about a row."""
-    if door.startswith("#") or not is_there(door.removeprefix("support:")):
-        return door if door.startswith("#") else ""
+    if door.startswith("#") or not door:
+        return door
     if door == "support:request_add":
         return f"{reverse(door, args=[viewer.organisation.slug])}?again={key}"
     return reverse(door, args=[viewer.organisation.slug, key])
