@@ -51,7 +51,7 @@ def fit(ask: Ask, giver: Giver, weights: Weights) -> Fitting:
         score=parts.score(parts.parts(ask, giver, month), weights),
         month=month,
         months=months,
-        free=obstacles.free_in(giver, month),
+        free=giver.free[month],
     )
 
 

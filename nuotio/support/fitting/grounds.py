@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from nuotio.support.fitting import parts
-from nuotio.support.fitting.obstacles import free_in
 from nuotio.support.fitting.terms import Ask, Giver, Reason
 
 # Codes of what should be known before; all others speak for her.
@@ -68,7 +67,7 @@ def _language(ask: Ask) -> Iterator[Reason]:
 def _time(ask: Ask, giver: Giver, month: date) -> Iterator[Reason]:
     if ask.day_parts and giver.day_parts:
         yield Reason("day_parts", {"day_parts": sorted(ask.day_parts & giver.day_parts)})
-    left = free_in(giver, month)
+    left = giver.free[month]
     yield Reason("hours_left", {"minutes": left, "month": month.isoformat()})
 
 
@@ -79,7 +78,7 @@ def _cautions(ask: Ask, giver: Giver, month: date) -> Iterator[Reason]:
         yield Reason("on_site_only")
     if month > ask.main_months[0]:
         yield Reason("free_from", {"month": month.isoformat()})
-    if free_in(giver, month, with_asked=True) < ask.minutes:
+    if giver.free_with_asked[month] < ask.minutes:
         yield Reason("asked_too")
     if ask.kinds and giver.kinds and not parts.kind(ask, giver):
         yield Reason("other_kinds", {"kinds": sorted(giver.kinds)})

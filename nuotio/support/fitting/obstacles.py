@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from nuotio.support.capacity import Month
 from nuotio.support.fitting.terms import Ask, Giver, Obstacle
 
 # What has to do with who they are; nothing that a team could ask for differently.
@@ -57,14 +56,17 @@ def shared_months(ask: Ask, giver: Giver) -> Sequence[date]:
     """
     if ask.day_parts and giver.day_parts and ask.day_parts.isdisjoint(giver.day_parts):
         return ()
-    if not giver.weekdays and not giver.budget.away:
-        return ask.months
-    days = (day for day in ask.days if not giver.weekdays or day.weekday() in giver.weekdays)
-    return sorted({day.replace(day=1) for day in days if not _is_away(giver, day)})
+    return [month for month in ask.months if _has_day(ask, giver, month)]
 
 
-def _is_away(giver: Giver, day: date) -> bool:
-    return any(first <= day <= last for first, last in giver.budget.away)
+def _has_day(ask: Ask, giver: Giver, month: date) -> bool:
+    """Say whether a day of the month is one on which she works and is not away."""
+    if giver.weekdays and giver.weekdays.isdisjoint(ask.weekdays_by_month[month]):
+        return False
+    if giver.days_away.isdisjoint(ask.days_by_month[month]):
+        return True
+    left = ask.days_by_month[month] - giver.days_away
+    return any(not giver.weekdays or day.weekday() in giver.weekdays for day in left)
 
 
 def months_with_time(ask: Ask, giver: Giver, *, with_asked: bool = False) -> Sequence[date]:
@@ -73,27 +75,12 @@ def months_with_time(ask: Ask, giver: Giver, *, with_asked: bool = False) -> Seq
     `with_asked` counts what others have asked her for as taken. Where no day suits both, the
     months of the request count, so that hours and days are two different obstacles.
     """
+    free = giver.free_with_asked if with_asked else giver.free
     months = shared_months(ask, giver) or ask.months
-    return [
-        month.first
-        for number, month in _ahead(giver)
-        if month.first in months and giver.budget.free(number, with_asked=with_asked) >= ask.minutes
-    ]
+    return [month for month in months if month in free and free[month] >= ask.minutes]
 
 
 def most_free(ask: Ask, giver: Giver) -> int:
     """Return the most minutes that she has left in any month of the request."""
     months = shared_months(ask, giver) or ask.months
-    free = [giver.budget.free(number) for number, month in _ahead(giver) if month.first in months]
-    return max(free, default=0)
-
-
-def _ahead(giver: Giver) -> Sequence[tuple[int, Month]]:
-    budget = giver.budget
-    return list(enumerate(budget.months))[budget.now :]
-
-
-def free_in(giver: Giver, first: date, *, with_asked: bool = False) -> int:
-    """Return the minutes left in the month that begins on that day."""
-    numbers = (number for number, month in _ahead(giver) if month.first == first)
-    return next((giver.budget.free(one, with_asked=with_asked) for one in numbers), 0)
+    return max((giver.free.get(month, 0) for month in months), default=0)

@@ -7,7 +7,6 @@ Where an organisation has set every weight to nought, all weigh the same.
 from dataclasses import fields
 from datetime import date
 
-from nuotio.support.fitting.obstacles import free_in
 from nuotio.support.fitting.terms import Ask, Giver, Parts, Weights
 
 NEAR = 0.5
@@ -87,7 +86,7 @@ def fairness(giver: Giver, month: date) -> float:
     Who has much left goes first, so that the load is even.
     """
     agreed = next((one.agreed for one in giver.budget.ahead if one.first == month), 0)
-    left = free_in(giver, month, with_asked=True)
+    left = giver.free_with_asked.get(month, 0)
     return min(1.0, left / agreed) if agreed else 0.0
 
 

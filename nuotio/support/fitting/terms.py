@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -46,14 +46,30 @@ class Ask:
         return tuple(sorted({first_of_month(day) for day in self.days}))
 
     @cached_property
+    def days_by_month(self) -> Mapping[date, frozenset[date]]:
+        """The days of each month."""
+        return {
+            month: frozenset(day for day in self.days if first_of_month(day) == month)
+            for month in self.months
+        }
+
+    @cached_property
+    def weekdays_by_month(self) -> Mapping[date, frozenset[int]]:
+        """Which days of the week are among the days of each month."""
+        return {
+            month: frozenset(day.weekday() for day in days)
+            for month, days in self.days_by_month.items()
+        }
+
+    @cached_property
     def main_months(self) -> tuple[date, ...]:
         """The months with a working week of the days, or with as many as any month has.
 
         Time is taken from these first: not from November for its last day.
         """
-        days = Counter(first_of_month(day) for day in self.days)
-        enough = min(A_WEEK, max(days.values(), default=0))
-        return tuple(month for month in self.months if days[month] >= enough)
+        counts = {month: len(days) for month, days in self.days_by_month.items()}
+        enough = min(A_WEEK, max(counts.values(), default=0))
+        return tuple(month for month in self.months if counts[month] >= enough)
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,29 @@ class Giver:
     conflict_units: frozenset[int] = NONE
     conflict_persons: frozenset[int] = NONE
     experience: Experience = field(default_factory=Experience)
+
+    @cached_property
+    def free(self) -> Mapping[date, int]:
+        """The minutes left in each month from now on."""
+        return self._free(with_asked=False)
+
+    @cached_property
+    def free_with_asked(self) -> Mapping[date, int]:
+        """The minutes that would be left if she accepted all that she is asked."""
+        return self._free(with_asked=True)
+
+    def _free(self, *, with_asked: bool) -> Mapping[date, int]:
+        numbers = enumerate(self.budget.ahead, start=self.budget.now)
+        free = self.budget.free
+        return {month.first: free(number, with_asked=with_asked) for number, month in numbers}
+
+    @cached_property
+    def days_away(self) -> frozenset[date]:
+        """Each day on which she is away."""
+        spans = ((first, (last - first).days + 1) for first, last in self.budget.away)
+        return frozenset(
+            first + timedelta(days=day) for first, count in spans for day in range(count)
+        )
 
 
 @dataclass(frozen=True)
