@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from nuotio.support.models import Batch
+from nuotio.support.month_words import by_end_of_month
 from nuotio.support.proposing import Cost
 from nuotio.ui import filters
 
@@ -67,12 +68,10 @@ def cost_of(batch: Batch) -> Cost:
 
 def hours_used(used: int, left: int, until: date | None) -> str:
     """Return how many of the mentors' hours the proposal takes."""
-    return _(
-        "It takes %(used)s of the %(left)s that mentors have left until the end of %(month)s."
-    ) % {
+    return _("It takes %(used)s of the %(left)s that mentors have left %(by)s.") % {
         "used": filters.hours(used / AN_HOUR),
         "left": filters.hours(round(left / AN_HOUR)),
-        "month": filters.date(until, "month"),
+        "by": by_end_of_month(until) if until else "",
     }
 
 

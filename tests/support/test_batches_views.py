@@ -140,7 +140,7 @@ def test_a_proposal_tells_who_would_support_whom_and_why(draft, teams, kirsi, as
 
     for words in (
         "It takes 4\N{NO-BREAK SPACE}h of the 6\N{NO-BREAK SPACE}h that mentors have left",
-        "until the end of November 2026.",
+        "by the end of November.",
         "2 mentors get a question. They may say no. Nobody is assigned without saying yes.",
         "Ask the 2 mentors",
         "Merja Vainio",
