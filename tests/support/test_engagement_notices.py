@@ -46,7 +46,9 @@ def told(kind):
 
 
 def mailed():
-    rows = OutgoingMail.objects.order_by("to", "pk")
+    """The mails about meetings; other nouns of the room tell of requests and promises."""
+    kinds = ["support_meeting", "support_meeting_for_calendar", "support_closed", "support_thanks"]
+    rows = OutgoingMail.objects.filter(kind__in=kinds).order_by("to", "pk")
     return list(rows.values_list("to", "kind", "calendar_method"))
 
 

@@ -52,6 +52,11 @@ class Results:
         return self.items[0].release.n if self.items else None
 
     @property
+    def is_small(self) -> bool:
+        """Whether so few answered that the figures are a hint and no more."""
+        return bool(self.items) and self.items[0].release.is_small
+
+    @property
     def answers(self) -> Sequence[tuple[Item, int]]:
         """The statements with what was answered under the own name."""
         if self.signed is None:
