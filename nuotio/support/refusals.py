@@ -13,7 +13,9 @@ AN_HOUR = 60
 
 
 class Refused(Exception):
-    """Something stands in the way that is nobody's fault."""
+    """Something stands in the way that is nobody's fault; another time may help, or not."""
+
+    is_about_time = False
 
     @property
     def said(self) -> str:
@@ -68,7 +70,7 @@ class OwnLine(Refused):
         """Whom to ask instead."""
         return _(
             "A learning mentor does not support people of the own reporting line: somebody from"
-            " outside is freer to ask. Choose another mentor."
+            " outside is freer to ask."
         )
 
 
@@ -126,6 +128,7 @@ class AlreadyFull(Refused):
     month: date | None = None
     later: date | None = None
     name: str = ""
+    is_about_time = True
 
     @property
     def said(self) -> str:

@@ -153,6 +153,7 @@ def test_the_own_line_is_told_before_she_answers(as_member, wish, asked, sanna, 
 
     assert "A learning mentor does not support people of the own reporting line" in page
     assert address("invitation_accept", asked) not in page
+    assert address("invitation_suggest", asked) not in page
 
 
 def test_what_is_hers_to_judge_is_told_as_a_caution(as_member, asked, sanna, aino):
