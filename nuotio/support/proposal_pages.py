@@ -56,6 +56,7 @@ class Told:
     lede: str
     by_hand: int
     cost: str
+    is_free: bool
     mentors: int
     who_is_asked: str
     to_send: str
@@ -73,6 +74,7 @@ def told(batch: Batch, rows: Sequence[Row], *, number: str | None) -> Told:
     named = queries.mentors_named(leftovers.named(line for row in page for line in row.lines))
     cards = [card(row, named) for row in page]
     heading, lede = _said(batch, rows, mentors)
+    cost = proposal_words.cost_of(batch)
     return Told(
         page=page,
         served=[one for one in cards if one.is_served],
@@ -80,7 +82,8 @@ def told(batch: Batch, rows: Sequence[Row], *, number: str | None) -> Told:
         heading=heading,
         lede=lede,
         by_hand=by_hand,
-        cost=proposal_words.told(proposal_words.cost_of(batch)) if by_hand else "",
+        cost=proposal_words.told(cost) if by_hand else "",
+        is_free=cost.is_nothing,
         mentors=mentors,
         who_is_asked=proposal_words.who_is_asked(mentors, len(asked)),
         to_send=proposal_words.to_send(mentors),

@@ -118,7 +118,7 @@ def draft(organisation_id: int, lines: Sequence[BatchLine] = (), *, day: date) -
     `lines` are those of the draft that it replaces; what cannot stand any more is let go.
     """
     found = situation(queries.requests_that_lack(organisation_id), day=day)
-    return _replanned(_near(found, lines), picks(lines))
+    return _replanned(remembering(found, lines), picks(lines))
 
 
 def situated(lines: Sequence[BatchLine], *, day: date) -> Situation:
@@ -133,7 +133,7 @@ def situated(lines: Sequence[BatchLine], *, day: date) -> Situation:
 
 def replanned(found: Situation, lines: Sequence[BatchLine], change: Change) -> Replanned:
     """Return what a proposal becomes with a change by hand; CannotServe or NoTimeBeside."""
-    found = _near(found, lines)
+    found = remembering(found, lines)
     others = [
         one for one in picks(lines) if (one.request, one.place) != (change.request, change.place)
     ]
@@ -153,10 +153,12 @@ def replanned(found: Situation, lines: Sequence[BatchLine], change: Change) -> R
     return _replanned(found, together)
 
 
-def _near(found: Situation, lines: Sequence[BatchLine]) -> Situation:
+def remembering(found: Situation, lines: Sequence[BatchLine]) -> Situation:
     """Return a situation that knows what was proposed before."""
-    before = {(one.request_id, one.mentor_id) for one in lines if one.mentor_id is not None}
-    return replace(found, world=replace(found.world, before=frozenset(before)))
+    before = {
+        (one.request_id, one.mentor_id): one.month for one in lines if one.mentor_id is not None
+    }
+    return replace(found, world=replace(found.world, before=before))
 
 
 def picks(lines: Sequence[BatchLine]) -> Sequence[Pick]:

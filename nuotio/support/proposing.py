@@ -20,7 +20,7 @@ from nuotio.support.matching import Why
 LIMIT_S = 5.0
 AN_HOUR = 60
 MOST_WAYS = 12
-STAYS = 0.01  # of 100: less than anybody is told
+STAYS, SOONER = 0.01, 0.001  # of 100: less than anybody is told
 NOTICEABLE = 0.005
 
 
@@ -37,19 +37,24 @@ class Wish:
 class World:
     """What a proposal is made of: wishes, who suits them how well, and the time that is left.
 
-    `before` are the pairs of request and mentor that were proposed before: they stay where others
-    would be no better, so that a change by hand moves little else.
+    `before` are the pairs of request and mentor that were proposed before, with the month: they
+    stay where others would be no better, so that a change by hand moves little else. Of months
+    that are alike the sooner is taken.
     """
 
     wishes: tuple[Wish, ...]
     fittings: Mapping[int, Sequence[Fitting]]
     budgets: Mapping[int, Budget]
     fairness: float = 0.0
-    before: frozenset[tuple[int, int]] = frozenset()
+    before: Mapping[tuple[int, int], date | None] = field(default_factory=dict)
 
-    def score(self, request: int, fitting: Fitting) -> float:
-        """Return what the engine counts for a mentor."""
-        return fitting.score + ((request, fitting.mentor) in self.before) * STAYS
+    def score(self, request: int, fitting: Fitting, month: date) -> float:
+        """Return what the engine counts for a mentor in a month."""
+        later = fitting.months.index(month) / len(fitting.months)
+        if (request, fitting.mentor) not in self.before:
+            return fitting.score - later * SOONER
+        is_same = self.before[request, fitting.mentor] == month
+        return fitting.score - later * SOONER + STAYS + is_same * STAYS
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,7 @@ def problem(
             matching.Fit(
                 str(one.request),
                 str(fit.mentor),
-                world.score(one.request, fit),
+                world.score(one.request, fit, month),
                 month=month.isoformat(),
             )
             for one in wishes
@@ -204,6 +209,11 @@ def stand_together(world: World, picks: Sequence[Pick]) -> Months:
             for key, one in named.items()
         },
         budgets=world.budgets,
+        before={
+            (key, one.mentor): world.before[one.request, one.mentor]
+            for key, one in named.items()
+            if one.mentor is not None and (one.request, one.mentor) in world.before
+        },
     )
     found = matching.solve(problem(alone, limit_s=LIMIT_S))
     return {named[int(one.request)]: date.fromisoformat(one.months[0]) for one in found.chosen}

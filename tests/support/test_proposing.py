@@ -152,7 +152,7 @@ def test_more_are_served_than_in_the_order_in_which_they_came():
 
 def served_in_order(asked):
     """First come, first served: each takes the best mentor who has time in January."""
-    left = {key: one.free(2) for key, one in asked.budgets.items()}
+    left = {key: one.free(2, with_asked=True) for key, one in asked.budgets.items()}
     served = {}
     for wish in asked.wishes:
         able = [one for one in proposing.able(asked, wish) if left[one.mentor] >= wish.minutes]
@@ -323,19 +323,33 @@ def test_hours_less_even_are_told_where_the_fit_is_the_same():
 def test_what_was_proposed_before_stays_where_others_are_no_better():
     suits = {key: [fits(1), fits(2), fits(3)] for key in (10, 11)}
     has = {key: budget(120) for key in (1, 2, 3)}
-    before = frozenset({(10, 3), (11, 2)})
+    before = {(10, 3): JAN, (11, 2): JAN}
 
     for first, second in ((3, 2), (2, 3)):
         asked = world(
             [Wish(10, 60), Wish(11, 60)],
             suits,
             has,
-            before=frozenset({(10, first), (11, second)}),
+            before={(10, first): FEB, (11, second): JAN},
         )
         assert who(proposing.propose(asked)) == {(10, 1): first, (11, 1): second}
     better = {**suits, 10: [fits(1, 50.5), fits(2), fits(3)]}
     asked = world([Wish(10, 60), Wish(11, 60)], better, has, before=before)
     assert who(proposing.propose(asked)) == {(10, 1): 1, (11, 1): 2}
+
+
+def test_a_month_stays_and_else_the_sooner_is_taken():
+    suits = {10: [fits(1, months=MONTHS[2:6])]}
+    has = {1: budget(0, 120, 120, 120)}
+    asked = world([Wish(10, 60)], suits, has)
+    known = replace(asked, before={(10, 1): MONTHS[4]})
+    gone = replace(asked, before={(10, 1): JAN})
+
+    months = [proposing.propose(one).places[0].month for one in (asked, known, gone)]
+
+    assert months == [FEB, MONTHS[4], FEB]
+    pick = Pick(10, 1, 1)
+    assert proposing.stand_together(known, [pick]) == {pick: MONTHS[4]}
 
 
 # Never over the hours

@@ -64,7 +64,7 @@ def batches(viewer: Membership) -> QuerySet[Batch]:
     rows: QuerySet[Batch] = Batch.objects.filter(organisation_id=viewer.organisation_id)
     told = rows.annotate(
         total=Count("lines__request", distinct=True),
-        asked=Count("lines", filter=Q(lines__mentor__isnull=False, lines__missing=[])),
+        asked=Count("lines__mentor", filter=Q(lines__missing=[]), distinct=True),
     )
     return told.select_related("made_by__user").order_by("-made_at", "-pk")
 

@@ -139,7 +139,7 @@ def publish_batch(batch: Batch, *, by: Membership, at: datetime, version: int) -
     versions.claim(batch, seen=version)
     _hold(batch)
     lines = [one for one in queries.lines_of(batch) if one.mentor_id is not None]
-    found = proposals.situated(lines, day=timezone.localdate(at))
+    found = proposals.remembering(proposals.situated(lines, day=timezone.localdate(at)), lines)
     standing = proposing.stand_together(found.world, [_pick(one) for one in lines])
     for line in sorted(lines, key=lambda one: (one.request_id, one.place)):
         line.month = standing.get(_pick(line), line.month)
