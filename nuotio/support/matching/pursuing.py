@@ -2,38 +2,76 @@
 
 import numpy as np
 
-from nuotio.support.matching import bounding, exact, relaxing, searching
+from nuotio.support.matching import bounding, exact, pairing, relaxing, searching, swapping
 from nuotio.support.matching.answers import Best, Clock
+from nuotio.support.matching.board import Board
+from nuotio.support.matching.bounding import Prices
 from nuotio.support.matching.core import Core
 from nuotio.support.matching.improving import Improving
 
 SMALL = 4000  # fits that are searched to the end at once
+ROUNDING = 0.15  # of the time, for making room
+BROKEN, BROKEN_NODES = 0.3, 2000  # of the time, and nodes: for what a relaxation serves in shares
+AGAIN = 1.5  # times as long as before may the last relaxation take
 
 
 def best_choices(core: Core, clock: Clock) -> Best:
     """Return the best choices found, and what is known of better ones."""
-    best = Best(core, searching.first_answer(core, clock.is_over).picked)
+    if pairing.is_pairing(core):
+        return pairing.paired(core)
+    small = len(core.score) <= SMALL
+    hurry = clock.is_over if small else Clock.of(0.0).is_over
+    best = Best(core, searching.filled(Board(core), hurry).picked)
+    best.bound = bounding.on_total(core, _free(core), best.served).value
     relaxed = relaxing.for_service(core, clock)
     if relaxed is None:
-        best.bound = without_prices(best)
         return best
     most = bounding.on_served(core, relaxing.lowered(relaxed.prices, core.size))
     best.served_bound = max(best.served, min(best.served_bound, int(most + 1e-6)))
-    best.offer(searching.rounded(core, relaxed.share, clock.is_over).picked)
-    small = len(core.score) <= SMALL
-    if small and not best.serves_most:
-        exact.serve_most(best, clock.share(0.5))
     if small:
-        exact.best_total(best, clock)
-        return best
-    loss = bounding.on_total(core, relaxed.prices, 0).loss
-    Improving(best, loss).run(clock.share(0.8))
-    exact.promising(best, clock)
+        _search_whole(best, relaxed, clock)
+    else:
+        _search_in_parts(best, relaxed, clock)
     return best
 
 
-def without_prices(best: Best) -> float:
-    """Return what the total cannot exceed, whatever hours there are."""
-    core = best.core
-    free = bounding.Prices(np.zeros(len(core.room)), core.size)
-    return bounding.on_total(core, free, best.served).value
+def _search_whole(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> None:
+    """Prove how many can be served, then which total is the best."""
+    board = searching.whole_ones(best.core, relaxed.share)
+    best.offer(searching.filled(board, clock.is_over).picked)
+    if not best.serves_most:
+        exact.serve_most(best, clock.share(0.5))
+    exact.best_total(best, clock)
+
+
+def _search_in_parts(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> None:
+    """Round the best total in shares, improve it part by part, and draw the bound anew."""
+    core, before = best.core, clock.left()
+    known = np.flatnonzero(relaxed.share)
+    relaxed = relaxing.for_total(core, best.served_bound, known, clock) or relaxed
+    last = AGAIN * (before - clock.left())
+    board = searching.whole_ones(core, relaxed.share)
+    broken = [request for request, fits in enumerate(board.picked) if not fits]
+    best.offer(_settled(board, clock.share(ROUNDING)).picked)
+    parts = Improving(best, bounding.on_total(core, relaxed.prices, 0).loss)
+    parts.again(Board(core, best.picked), broken, BROKEN_NODES, clock.share(BROKEN))
+    best.offer(_settled(Board(core, best.picked), clock.share(ROUNDING)).picked)
+    parts.run(clock.before(last))
+    best.offer(_settled(Board(core, best.picked), clock.share(ROUNDING)).picked)
+    best.bound = bounding.on_total(core, relaxed.prices, best.served).value
+    if not best.serves_most:
+        exact.promising(best, clock)
+
+
+def _settled(board: Board, clock: Clock) -> Board:
+    """Return the board filled, with places changed where that brings more, and filled again."""
+    searching.filled(board, clock.is_over)
+    if swapping.can_swap(board.core):
+        swapping.Swapping(board).run(clock.is_over)
+        searching.filled(board, clock.is_over)
+    return board
+
+
+def _free(core: Core) -> Prices:
+    """Return prices at which hours cost nothing."""
+    return Prices(np.zeros(len(core.room)), 2 * core.size)

@@ -5,6 +5,7 @@ from random import Random
 from nuotio.support.matching import Fit, Limit, Mentor, Problem, Request
 
 MONTHS = ("2027-01", "2027-02", "2027-03")
+FEW = 3
 STEPS = (1.0, 0.5, 0.25, 0.1)
 
 
@@ -84,6 +85,6 @@ def busy(seed, *, requests=40, mentors=12, demand=1.13, limit_s=30.0):
     fits = [
         Fit(request.id, mentor.id, round(chance.uniform(0, 100), 1))
         for request in asked
-        for mentor in chance.sample(givers, mentors // 2)
+        for mentor in chance.sample(givers, min(mentors, FEW))
     ]
     return Problem(tuple(asked), tuple(givers), tuple(fits), limit_s=limit_s)
