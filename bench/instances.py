@@ -43,7 +43,7 @@ def sparse(
 
 def cattrysse(mentors: int, requests: int, seed: int) -> Problem:
     """Return an instance by the rule of Cattrysse, Salomon & Van Wassenhove (1994), maximised."""
-    chance = Random(f"{mentors} {requests} {seed}")
+    chance = Random(f"{mentors} {requests} {seed}")  # noqa: S311 -- guards nothing
     profit = [[chance.randint(15, 25) for _ in range(requests)] for _ in range(mentors)]
     hours = [[chance.randint(5, 25) for _ in range(requests)] for _ in range(mentors)]
     return dense(profit, hours, [int(TIGHTNESS * sum(own) / mentors) for own in hours], 60.0)
@@ -58,12 +58,12 @@ def cattrysse_all() -> Iterator[Problem]:
 
 
 def yagiura(kind: str, mentors: int, requests: int, limit_s: float) -> Problem:
-    """Return an instance of type C, D or E (Yagiura, Ibaraki & Glover 2006), costs as scores below 0."""
-    chance = Random(f"{kind} {mentors} {requests}")
+    """Return an instance of type C, D or E (Yagiura, Ibaraki & Glover 2006); scores are minus costs."""
+    chance = Random(f"{kind} {mentors} {requests}")  # noqa: S311 -- guards nothing
     drawn = [[_DRAWN[kind](chance) for _ in range(requests)] for _ in range(mentors)]
     hours = [[hour for hour, _ in own] for own in drawn]
     scores = [[-cost for _, cost in own] for own in drawn]
-    given = [max(int(TIGHTNESS * sum(own) / mentors), max(own)) for own in hours]
+    given = [max(int(TIGHTNESS * sum(own) / mentors), *own) for own in hours]
     return dense(scores, hours, given, limit_s)
 
 

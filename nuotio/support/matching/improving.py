@@ -15,9 +15,9 @@ from nuotio.support.matching.board import Board
 from nuotio.support.matching.core import Core, Floats, Picked
 from nuotio.support.matching.modelling import Part
 
-FITS = 10  # of each request, the ones that cost the bound least
-NODES = 200
-START, LEAST, MOST = 60, 20, 200  # requests taken back at once
+FITS = 6  # of each request, the ones that cost the bound least
+NODES = 10
+START, LEAST, MOST = 25, 10, 50  # requests taken back at once
 SERVICE = 10.0  # one more request served, in the largest score
 
 

@@ -46,4 +46,5 @@ def _worth(core: Core) -> Floats:
     if core.burden is None:
         return core.score
     loads = zip(core.mentors, core.units.tolist(), strict=True)
-    return core.score - np.array([core.burden.rise(mentor, 0, units) for mentor, units in loads])
+    costs = np.array([core.burden.rise(mentor, 0, units) for mentor, units in loads], np.float64)
+    return core.score - costs

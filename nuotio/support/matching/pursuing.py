@@ -12,7 +12,6 @@ from nuotio.support.matching.improving import Improving
 SMALL = 4000  # fits that are searched to the end at once
 ROUNDING = 0.15  # of the time, for making room
 BROKEN, BROKEN_NODES = 0.3, 2000  # of the time, and nodes: for what a relaxation serves in shares
-AGAIN = 1.5  # times as long as before may the last relaxation take
 
 
 def best_choices(core: Core, clock: Clock) -> Best:
@@ -23,20 +22,18 @@ def best_choices(core: Core, clock: Clock) -> Best:
     hurry = clock.is_over if small else Clock.of(0.0).is_over
     best = Best(core, searching.filled(Board(core), hurry).picked)
     best.bound = bounding.on_total(core, _free(core), best.served).value
-    relaxed = relaxing.for_service(core, clock)
-    if relaxed is None:
-        return best
-    most = bounding.on_served(core, relaxing.lowered(relaxed.prices, core.size))
-    best.served_bound = max(best.served, min(best.served_bound, int(most + 1e-6)))
     if small:
-        _search_whole(best, relaxed, clock)
+        _search_whole(best, clock)
     else:
-        _search_in_parts(best, relaxed, clock)
+        _search_in_parts(best, clock)
     return best
 
 
-def _search_whole(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> None:
+def _search_whole(best: Best, clock: Clock) -> None:
     """Prove how many can be served, then which total is the best."""
+    relaxed = _served_most(best, clock)
+    if relaxed is None:
+        return
     board = searching.whole_ones(best.core, relaxed.share)
     best.offer(searching.filled(board, clock.is_over).picked)
     if not best.serves_most:
@@ -44,12 +41,13 @@ def _search_whole(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> None:
     exact.best_total(best, clock)
 
 
-def _search_in_parts(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> None:
+def _search_in_parts(best: Best, clock: Clock) -> None:
     """Round the best total in shares, improve it part by part, and draw the bound anew."""
     core, before = best.core, clock.left()
-    known = np.flatnonzero(relaxed.share)
-    relaxed = relaxing.for_total(core, best.served_bound, known, clock) or relaxed
-    last = AGAIN * (before - clock.left())
+    relaxed = _total_of_most(best, clock)
+    if relaxed is None:
+        return
+    last = (before - clock.left()) if best.served_bound < len(core.need) else 0.0
     board = searching.whole_ones(core, relaxed.share)
     broken = [request for request, fits in enumerate(board.picked) if not fits]
     best.offer(_settled(board, clock.share(ROUNDING)).picked)
@@ -61,6 +59,26 @@ def _search_in_parts(best: Best, relaxed: relaxing.Relaxed, clock: Clock) -> Non
     best.bound = bounding.on_total(core, relaxed.prices, best.served).value
     if not best.serves_most:
         exact.promising(best, clock)
+
+
+def _served_most(best: Best, clock: Clock) -> relaxing.Relaxed | None:
+    """Relax for service and draw the bound on how many can be served."""
+    relaxed = relaxing.for_service(best.core, clock)
+    if relaxed is not None:
+        most = bounding.on_served(best.core, relaxing.lowered(relaxed.prices, best.core.size))
+        best.served_bound = max(best.served, min(best.served_bound, int(most + 1e-6)))
+    return relaxed
+
+
+def _total_of_most(best: Best, clock: Clock) -> relaxing.Relaxed | None:
+    """Relax for the best total among those that serve the most, all where there are the hours."""
+    core = best.core
+    everyone = np.arange(len(core.score))
+    if searching.least_hours(core).sum() <= core.room.sum():
+        relaxed = relaxing.for_total(core, len(core.need), everyone, clock)
+        if relaxed is not None:
+            return relaxed
+    return _served_most(best, clock)
 
 
 def _settled(board: Board, clock: Clock) -> Board:

@@ -31,13 +31,17 @@ def filled(board: Board, hurry: Hurry) -> Board:
     return board
 
 
+def least_hours(core: Core) -> Floats:
+    """Return (n) the fewest units with which each request can be served."""
+    least = np.full(len(core.need), np.inf)
+    np.minimum.at(least, core.request, core.units.astype(float))
+    return least * core.need
+
+
 def frugal(core: Core) -> list[int]:
     """Return all requests, those first that can be served with the fewest hours."""
-    hours = core.units.astype(float)
-    least = np.full(len(core.need), np.inf)
-    np.minimum.at(least, core.request, hours)
     choices = np.bincount(core.request, minlength=len(core.need))
-    order: list[int] = np.lexsort((choices, least * core.need)).tolist()
+    order: list[int] = np.lexsort((choices, least_hours(core))).tolist()
     return order
 
 

@@ -56,7 +56,9 @@ class Swapping:
         request, mentor = self.core.request[places], self.core.mentor[places]
         room = self._free()[mentor] + self.core.units[places]
         score = self.core.score[places]
-        there = np.where(self._units[request][:, mentor] <= room, self._score[request][:, mentor], -np.inf)
+        there = np.where(
+            self._units[request][:, mentor] <= room, self._score[request][:, mentor], -np.inf
+        )
         gain = np.triu(there + there.T - score[:, None] - score[None, :], 1)
         instead = self._score[left_over][:, mentor] - score[None, :]
         instead[self._units[left_over][:, mentor] > room] = -np.inf
@@ -66,7 +68,10 @@ class Swapping:
             old = int(places[other])
             if one < len(places):
                 first = int(places[one])
-                new = (self._fit[request[one], mentor[other]], self._fit[request[other], mentor[one]])
+                new = (
+                    self._fit[request[one], mentor[other]],
+                    self._fit[request[other], mentor[one]],
+                )
                 changed |= self._changed((first, old), (int(new[0]), int(new[1])))
             else:
                 new_fit = int(self._fit[left_over[one - len(places)], mentor[other]])
