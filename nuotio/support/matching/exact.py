@@ -35,7 +35,8 @@ def best_total(best: Best, clock: Clock) -> None:
 def promising(best: Best, clock: Clock) -> Ints:
     """Return the fits that a better total can contain; the bound is set on the way."""
     core = best.core
-    relaxed = relaxing.for_total(core, best.served, clock)
+    chosen = np.array([fit for own in best.picked for fit in own], np.int64)
+    relaxed = relaxing.for_total(core, best.served, chosen, clock)
     if relaxed is None:
         return np.arange(len(core.score))
     bound = bounding.on_total(core, relaxed.prices, best.served)
