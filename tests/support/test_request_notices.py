@@ -156,15 +156,6 @@ def test_a_request_with_its_mentors_asks_nobody_any_more(ours, asked, kirsi, rin
     assert (told("sent"), told("on_board")) == ([], [])
 
 
-def test_a_request_that_waits_again_is_told_to_who_asked_and_who_cares(
-    ours, asked, aino, kirsi, sanna, ring
-):
-    ring(RequestReopened(ours.pk, asked.pk, sanna.pk))
-
-    assert told("reopened") == [aino.pk, kirsi.pk]
-    assert words(aino, "reopened").text == "Another mentor is looked for."
-
-
 def test_nothing_is_told_of_what_is_gone_or_over(ours, kirsi, ring):
     done = SupportRequestFactory(organisation=ours, done=True)
 

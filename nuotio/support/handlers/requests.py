@@ -64,19 +64,6 @@ def remind_of_waiting(event: events.RequestWaits) -> None:
     _tell(queries.in_care(request), notices.REQUEST_WAITS, request, key=key, params=late)
 
 
-@listens_to(events.RequestReopened)
-def tell_that_it_waits_again(event: events.RequestReopened) -> None:
-    """Tell who asked and those in whose care it is that another mentor is looked for."""
-    request = _waiting(event.request_id)
-    if request is None:
-        return
-    asker = [request.asked_by] if request.asked_by is not None else []
-    readers = {one.pk: one for one in (*asker, *queries.in_care(request)) if one.is_open}
-    key = f"support_reopened:{request.pk}:{request.answer_by}"
-    everybody = list(readers.values())
-    _tell(everybody, notices.REQUEST_REOPENED, request, key=key, besides=event.by_id)
-
-
 @listens_to(events.RequestMatched)
 def ask_nobody_any_more(event: events.RequestMatched) -> None:
     """A request that has its mentors asks nobody any more."""
@@ -110,7 +97,6 @@ def _settle(pk: int) -> None:
         notices.REQUEST_ON_BOARD,
         notices.REQUEST_WAITS,
         notices.REQUEST_HANDED_ON,
-        notices.REQUEST_REOPENED,
     ):
         telling.settle(kind, at=now, path=_path(request))
 
