@@ -175,12 +175,18 @@ def test_of_two_mentors_both_are_meant(ours, asked, wish, aino, sanna, ring):
     wish.state, wish.mentors_needed = "matched", 2
     wish.save()
     now_is(asked, "accepted", answered_at=LONG_AGO)
-    invitation_of(wish, mentor_of(ours, "Jari Lehto"), accepted=True)
+    jari = mentor_of(ours, "Jari Lehto")
+    invitation_of(wish, jari, accepted=True)
 
-    ring(events.RequestMatched(ours.pk, wish.pk, sanna.pk))
+    ring(events.RequestMatched(ours.pk, wish.pk, jari.pk))
 
     assert words(aino, "support_matched")[1] == (
         "Both mentors have accepted. Agree on a first meeting."
+    )
+    assert told("support_together") == [sanna.pk]
+    assert words(sanna, "support_together") == (
+        "Jari Lehto supports the team with you: Home care, team 5",
+        "There are two of you now. Agree on the next meeting together.",
     )
 
 
@@ -234,6 +240,9 @@ def test_of_a_mentor_who_steps_back_all_who_are_concerned_hear(
 
     ring(events.RequestReopened(ours.pk, wish.pk, sanna.pk))
 
+    with tenancy.unrestricted(reason="Everybody hears once."):
+        heard = Notification.objects.values_list("recipient", flat=True)
+        assert sorted(heard) == sorted([aino.pk, kirsi.pk, jari.pk])
     assert sorted(told("support_reopened")) == sorted([aino.pk, kirsi.pk, jari.pk])
     assert words(aino, "support_reopened")[0] == "Sanna Koskinen cannot continue: Home care, team 5"
 

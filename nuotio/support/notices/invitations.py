@@ -57,6 +57,13 @@ def _matched(params: Params) -> Telling:
     )
 
 
+def _together(params: Params) -> Telling:
+    return Telling(
+        _("%(name)s supports the team with you: %(team)s") % params,
+        str(_("There are two of you now. Agree on the next meeting together.")),
+    )
+
+
 def _reopened(params: Params) -> Telling:
     return Telling(
         _("%(name)s cannot continue: %(team)s") % params,
@@ -112,6 +119,18 @@ SUPPORT_MATCHED = add(
         action=_("See the request"),
         tell=_matched,
         default=Channel.AT_ONCE,
+    )
+)
+SUPPORT_TOGETHER = add(
+    Kind(
+        code="support_together",
+        name=_("A second mentor for support that you give"),
+        when=_("You have promised support, and the second mentor that it needs has accepted."),
+        subject=_("There are two of you now"),
+        action=_("See the request"),
+        tell=_together,
+        default=Channel.AT_ONCE,
+        roles=frozenset({Role.MENTOR.value}),
     )
 )
 SUPPORT_REOPENED = add(
