@@ -262,6 +262,19 @@ def test_who_asked_hears_of_the_end_and_mentors_of_thanks(engagement, aino, sann
     assert [who for who, _title in told("support_thanks")] == ["Jari Lehto", "Sanna Koskinen"]
 
 
+def test_no_word_of_the_wish_goes_out_by_mail(aino, sanna, ours, ring):
+    alone = {"request__team": "", "request__people": 1, "request__kinds": ["one_to_one"]}
+    engagement = support(aino, sanna, request__wish="CANARY I am worn out", **alone)
+
+    ring(events.EngagementClosed(ours.pk, engagement.pk, sanna.pk))
+    ring(events.ThanksGiven(ours.pk, engagement.pk, aino.pk))
+
+    assert told("support_closed") == [("Aino Salo", "The support has ended: one-to-one support")]
+    assert [title for _who, title in told("support_thanks")] == [
+        "You are thanked: one-to-one support"
+    ]
+
+
 @pytest.mark.parametrize(
     ("people", "words"),
     [(11, "Pass the link on to your team."), (3, "Answer three statements by")],

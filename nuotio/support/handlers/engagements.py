@@ -94,6 +94,6 @@ def _tell(reader: Membership, kind: Kind, engagement: Engagement) -> None:
     path = links.path_to(
         "support:engagement", organisation=reader.organisation.slug, pk=engagement.pk
     )
-    params = {"what": str(engagement.request)}
+    params = {"what": queries.called(engagement.request)}
     news = News(kind, key=f"{kind.code}:{engagement.pk}", path=path, params=params)
     telling.notify(reader, news, at=timezone.now())
