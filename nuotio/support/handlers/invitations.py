@@ -110,6 +110,30 @@ def tell_of_match(event: events.RequestMatched) -> None:
             _tell(mentor, notices.SUPPORT_TOGETHER, request, key=key, about=latest.mentor)
 
 
+@listens_to(events.RequestChanged)
+def tell_of_change(event: events.RequestChanged) -> None:
+    """Tell who has promised to support the request, so that she sees whether it still suits."""
+    request = request_queries.request_named(event.request_id)
+    if request is None or request.state != SupportRequest.State.OPEN:
+        return
+    key = f"support_changed:{request.pk}:{event.version}"
+    for mentor in _here(*(one.mentor for one in queries.promises_of(request))):
+        if mentor.pk != event.by_id:
+            _tell(mentor, notices.SUPPORT_CHANGED, request, key=key)
+
+
+@listens_to(events.RequestClosed)
+def let_promises_go(event: events.RequestClosed) -> None:
+    """Tell who had promised that the team asks for nothing now; who was only asked hears alone."""
+    request = request_queries.request_named(event.request_id)
+    if request is None or not request.is_over:
+        return
+    key = f"support_off:{request.pk}"
+    for mentor in _here(*(one.mentor for one in queries.kept_to_the_end(request))):
+        if mentor.pk != event.by_id:
+            _tell(mentor, notices.SUPPORT_OFF, request, key=key)
+
+
 @listens_to(events.RequestReopened)
 def tell_of_reopening(event: events.RequestReopened) -> None:
     """Tell who asked, those in care and the mentors who stay that one had to step back."""

@@ -80,6 +80,20 @@ def _time_agreed(params: Params) -> Telling:
     )
 
 
+def _changed(params: Params) -> Telling:
+    return Telling(
+        _("The team has changed its request: %(team)s") % params,
+        str(_("You have promised to support it. If it does not suit you now, you can step back.")),
+    )
+
+
+def _off(params: Params) -> Telling:
+    return Telling(
+        _("The support is called off: %(team)s") % params,
+        str(_("Nothing is asked of you now, and your working time is free. Thank you.")),
+    )
+
+
 def _not_needed(params: Params) -> Telling:
     return Telling(
         _("You need not answer any more: %(team)s") % params,
@@ -164,6 +178,30 @@ SUPPORT_NOT_NEEDED = add(
         subject=_("You need not answer a request any more"),
         action=_("See the request"),
         tell=_not_needed,
+        roles=frozenset({Role.MENTOR.value}),
+    )
+)
+SUPPORT_CHANGED = add(
+    Kind(
+        code="support_changed",
+        name=_("Requests that change after your promise"),
+        when=_("A team changes a request that you have promised to support."),
+        subject=_("A request that you support has changed"),
+        action=_("See the request"),
+        tell=_changed,
+        default=Channel.AT_ONCE,
+        roles=frozenset({Role.MENTOR.value}),
+    )
+)
+SUPPORT_OFF = add(
+    Kind(
+        code="support_off",
+        name=_("Support that is called off"),
+        when=_("A request that you have promised to support is taken back or ended."),
+        subject=_("Support that you promised is called off"),
+        action=_("See the request"),
+        tell=_off,
+        default=Channel.AT_ONCE,
         roles=frozenset({Role.MENTOR.value}),
     )
 )
