@@ -117,6 +117,13 @@ def _for_asker(looking: Looking) -> Step:
             text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
         title = _("%(names)s: asked, no answer yet") % {"names": names}
         return Step(title, text % looking.told)
+    if looking.request.last_day < looking.day:
+        return Step(
+            _("The time that you named has passed"),
+            _("Choose new weeks: then mentors can be asked again. Or take the request back."),
+            _("Choose another time"),
+            "support:request_edit",
+        )
     return _waiting(looking)
 
 
