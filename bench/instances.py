@@ -58,7 +58,7 @@ def cattrysse_all() -> Iterator[Problem]:
 
 
 def yagiura(kind: str, mentors: int, requests: int, limit_s: float) -> Problem:
-    """Return an instance of type C, D or E (Yagiura, Ibaraki & Glover 2006); scores are minus costs."""
+    """Return one of type C, D or E (Yagiura, Ibaraki & Glover 2006); scores are minus costs."""
     chance = Random(f"{kind} {mentors} {requests}")  # noqa: S311 -- guards nothing
     drawn = [[_DRAWN[kind](chance) for _ in range(requests)] for _ in range(mentors)]
     hours = [[hour for hour, _ in own] for own in drawn]

@@ -26,8 +26,8 @@ class Given(Rule):  # type: ignore[misc]
 
     def apply(self, match_object: Any) -> int:
         """Return the score of a pair."""
-        own: list[int] = self.scores[match_object.mentor.grade]
-        return own[match_object.mentee.grade]
+        score: int = self.scores[match_object.mentor.grade][match_object.mentee.grade]
+        return score
 
     def evaluate(self, match_object: Any) -> bool:
         """Tell that every pair may be matched."""

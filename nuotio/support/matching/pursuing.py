@@ -11,6 +11,7 @@ from nuotio.support.matching.improving import Improving
 
 SMALL = 4000  # fits that are searched to the end at once
 ROUNDING = 0.15  # of the time, for making room
+AGAIN = 1.7  # times as long as the first relaxation may the last one take
 BROKEN, BROKEN_NODES = 0.3, 2000  # of the time, and nodes: for what a relaxation serves in shares
 
 
@@ -47,7 +48,7 @@ def _search_in_parts(best: Best, clock: Clock) -> None:
     relaxed = _total_of_most(best, clock)
     if relaxed is None:
         return
-    last = (before - clock.left()) if best.served_bound < len(core.need) else 0.0
+    last = AGAIN * (before - clock.left()) if best.served_bound < len(core.need) else 0.0
     board = searching.whole_ones(core, relaxed.share)
     broken = [request for request, fits in enumerate(board.picked) if not fits]
     best.offer(_settled(board, clock.share(ROUNDING)).picked)

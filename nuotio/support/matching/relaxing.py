@@ -69,11 +69,11 @@ def _wanted(core: Core, prices: Prices, fits: Ints) -> Ints:
     if len(fits) == len(core.score):
         return fits[:0]
     loss = bounding.on_total(core, prices, 0).loss
-    known = np.zeros(len(core.score), bool)
-    known[fits] = True
-    least = np.full(len(core.need), np.inf)
-    np.minimum.at(least, core.request[fits], loss[fits])
-    better = np.flatnonzero(~known & (loss < least[core.request] - 1e-9 * core.size))
+    unknown = np.ones(len(core.score), bool)
+    unknown[fits] = False
+    wanted = np.zeros(len(core.need), bool)
+    wanted[core.request[unknown & (loss <= 1e-9 * core.size)]] = True
+    better = np.flatnonzero(unknown & wanted[core.request])
     order = better[np.lexsort((loss[better], core.request[better]))]
     starts = np.searchsorted(core.request[order], core.request[order])
     return order[np.arange(len(order)) - starts < MORE_FITS]

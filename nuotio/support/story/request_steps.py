@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
@@ -207,7 +208,7 @@ def _for_carers(looking: Looking) -> Step:
 def _over(looking: Looking) -> Step:
     titles = {
         State.DONE.value: _("The support has ended"),
-        State.DECLINED.value: _("Not now"),
+        State.DECLINED.value: pgettext("support request", "Not now"),
         State.WITHDRAWN.value: _("The request was taken back"),
     }
     title = titles[looking.request.state]
