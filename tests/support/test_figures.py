@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuotio.culture import counted_release
-from nuotio.support import figure_words, figures
+from nuotio.support import figures
 from nuotio.support.figures import Ahead, Asked, Figures, Item, Row, Waiting
+from nuotio.support.words import figure_words
 
 MONTH = date(2026, 11, 1)
 

@@ -17,13 +17,13 @@ from nuotio.goals.queries import goals
 from nuotio.people import kept_forms
 from nuotio.people.queries import units
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.forms.requests import GONE, Offer, RequestForm, stored_request
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import engagements, invitations, suggestions
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
+from nuotio.support.story import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.views import ways
 from nuotio.ui import filters
 

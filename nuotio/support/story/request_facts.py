@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nuotio.support import methods, naming, weeks
+from nuotio.support import methods, weeks
 from nuotio.support.models import DayPart, SupportKind, SupportRequest
+from nuotio.support.story import naming
 from nuotio.ui import filters
 
 Facts = Sequence[tuple[str, str]]

@@ -8,11 +8,11 @@ from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
-from nuotio.support import naming
 from nuotio.support.models import SupportInvitation, SupportRequest
-from nuotio.support.request_story import is_late, knows_mentors
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.story import naming
+from nuotio.support.story.request_story import is_late, knows_mentors
 from nuotio.ui import filters
 
 State, Asked = SupportRequest.State, SupportInvitation.State
