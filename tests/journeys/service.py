@@ -12,11 +12,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 
 WAIT_SECONDS = 60
+POLICY = email.policy.default
 COMMAND = [sys.executable, "-m", "nuotio"]
 
 
@@ -35,27 +38,51 @@ class Service:
 
     def letters(self) -> list[tuple[str, str]]:
         """Return the address and the plain text of every mail that has left, the oldest first."""
-        found = []
+        return [(to, _plain(message)) for to, message in self._mails()]
+
+    def calendar_to(self, address: str, words: str) -> str:
+        """Wait for a mail that brings a calendar part with these words, and return the part."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            parts = [part for to, mail in self._mails() if to == address for part in _parts(mail)]
+            for part in reversed(parts):
+                if words in part:
+                    return part
+            time.sleep(0.5)
+        raise AssertionError(f"No calendar mail with {words} came to {address}.")
+
+    def _mails(self) -> Iterator[tuple[str, EmailMessage]]:
         for path in sorted((self.data / "mail").glob("*"), key=lambda p: p.stat().st_mtime):
             for raw in path.read_text().split("-" * 79):
-                if not raw.strip():
-                    continue
-                message = email.message_from_string(raw.strip(), policy=email.policy.default)
-                body = message.get_body(("plain",))
-                text = body.get_content() if body else ""
-                found.append((parseaddr(str(message["To"]))[1], text))
-        return found
+                if raw.strip():
+                    message = email.message_from_bytes(raw.strip().encode(), policy=POLICY)
+                    yield parseaddr(str(message["To"]))[1], message
 
-    def link_to(self, address: str, part: str) -> str:
-        """Wait for a mail with a link that has `part` in it, and return its path."""
+    def link_to(self, address: str, part: str, about: str = "") -> str:
+        """Wait for a mail with a link that has `part` in it, and return its path.
+
+        `about` is said in the mail, where links do not tell it from others.
+        """
         deadline = time.monotonic() + WAIT_SECONDS
         while time.monotonic() < deadline:
             for text in reversed(self.letters_to(address)):
                 for link in re.findall(r"https?://[^/\s]+(/\S+)", text):
-                    if part in link:
+                    if part in link and about in text:
                         return str(link)
             time.sleep(0.5)
         raise AssertionError(f"No mail with {part} came to {address}.")
+
+
+def _plain(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body else ""
+
+
+def _parts(message: EmailMessage) -> Iterator[str]:
+    """Give the calendar parts of a mail."""
+    for part in message.walk():
+        if part.get_content_type() == "text/calendar":
+            yield str(part.get_content())
 
 
 def start(data: Path) -> Service:

@@ -103,7 +103,8 @@ def _kinds_of_pages(page: Page, start: str) -> list[str]:
         links = page.locator(f"main a[href^='{start}']").evaluate_all(
             "links => links.map((link) => link.pathname)"
         )
-        waiting += [(link, depth + 1) for link in links if depth < DEEPEST]
+        pages = [link for link in links if link.endswith("/")]  # the rest are files
+        waiting += [(link, depth + 1) for link in pages if depth < DEEPEST]
     return list(found.values())
 
 
@@ -192,6 +193,26 @@ def test_every_page_from_goal_to_practice_is_accessible(who, visit, sign_in, fin
         page.set_viewport_size({"width": width, "height": 900})
         for address in FROM_GOAL_TO_PRACTICE[who]:
             wrong += _look_at(page, f"{language}{_named(page, address, known)}", findings)
+    assert wrong == []
+
+
+# Who asked, who gives, who was asked and who coordinates: each sees other pages of support.
+SUPPORT = "/o/jarviseutu/support/"
+SUPPORTING = ("teemu.savolainen", "paivi.rantanen", "ulla.pitkanen", "tuomas.laine")
+
+
+@pytest.mark.parametrize("who", SUPPORTING)
+def test_every_page_of_support_is_accessible(who, visit, sign_in, findings):
+    page = visit()
+    sign_in(page, who)
+    pages = _kinds_of_pages(page, SUPPORT)
+    wrong = []
+    for language, dark, width in WAYS[:2]:  # their journey looks at them in Finnish and light
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in pages:
+            wrong += _look_at(page, f"{language}{address}", findings)
+    assert len(pages) > 5
     assert wrong == []
 
 
