@@ -110,13 +110,19 @@ def _for_asker(looking: Looking) -> Step:
             _("See the suggestion"),
             INVITATIONS,
         )
-    if names := looking.names(Asked.INVITED):
-        text = _("You hear as soon as there is an answer. You need not do anything now.")
-        if is_late(looking.request, looking.day):
-            text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
-        title = _("%(names)s: asked, no answer yet") % {"names": names}
-        return Step(title, text % looking.told)
+    if looking.names(Asked.INVITED):
+        return _asked(looking)
     return _waiting(looking)
+
+
+def _asked(looking: Looking) -> Step:
+    title = _("%(names)s: asked, no answer yet") % {"names": looking.names(Asked.INVITED)}
+    if is_late(looking.request, looking.day):
+        text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
+        return Step(title, text % looking.told)
+    if len(looking.held) < looking.request.mentors_needed:
+        return Step(title, _("One more mentor is needed."), _("See who would suit"), SUGGESTIONS)
+    return Step(title, _("You hear as soon as there is an answer. You need not do anything now."))
 
 
 def _waiting(looking: Looking) -> Step:
