@@ -19,7 +19,7 @@ help:
 	@echo 'make run       the service with the demo world at http://127.0.0.1:8000 (PORT= for another)'
 	@echo 'make test      all tests: SQLite, PostgreSQL where one answers, a browser where one is'
 	@echo 'make check     linters, types, floors, translations'
-	@echo 'make bench     what a page costs beside the floor, a long thread, how groups are mixed, what surveys cost'
+	@echo 'make bench     what a page costs beside the floor, a long thread, how groups are mixed, what surveys and matching cost'
 	@echo 'make messages  find texts, merge them into the translations (ROOM=people for one room)'
 	@echo 'make pins      compile requirements/*.in with hashes'
 	@echo 'make pictures  take the pictures in docs/ again'
@@ -48,6 +48,13 @@ $(BIN)/python:
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# What the benchmarks are compared with has a room of its own; without a registry they go on.
+.venv/.bench: requirements/bench.txt | $(BIN)/python
+	@echo 'Installing what the benchmarks are compared with'
+	@$(BIN)/python -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt \
+	  && touch $@ || { rm -rf .venv/bench; echo 'It cannot be installed: the benchmarks go on without.'; }
+
 compile: .venv/.run
 	@$(BIN)/python -m tools.messages compile
 
@@ -68,12 +75,13 @@ test: .venv/.test compile
 check: .venv/.dev compile
 	@$(BIN)/python -m tools.check
 
-bench: .venv/.test compile
+bench: .venv/.test .venv/.bench compile
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.thread
 	@$(BIN)/python -m bench.grouping
 	@$(BIN)/python -m bench.culture
 	@$(BIN)/python -m bench.release
+	@$(BIN)/python -m bench.matching
 
 messages: .venv/.run
 	@$(BIN)/python -m tools.messages extract-and-merge $(ROOM)
@@ -83,7 +91,7 @@ pictures: .venv/.test compile
 
 pins: | $(BIN)/python
 	@test -x .venv/uv/bin/uv || { $(BIN)/python -m venv .venv/uv && .venv/uv/bin/pip install -q uv; }
-	@for list in run test dev; do \
+	@for list in run test dev bench; do \
 	  UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/uv/bin/uv pip compile -q --generate-hashes --no-strip-extras \
 	    --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
 	    requirements/$$list.in -o requirements/$$list.txt || exit 1; done

@@ -52,7 +52,7 @@ class Standing:
 
 def for_mentor(standing: Standing, mentor: Membership, *, at: datetime) -> NextStep:
     """Return what a mentor does next: book, set, write down, meet, end; one at a time."""
-    unbooked = standing.agenda.unbooked(mentor)
+    unbooked = standing.agenda.unbooked(mentor, since=_promised_at(standing.engagement, mentor))
     if unbooked is not None:
         return NextStep(Step.BOOK, unbooked)
     if standing.engagement.is_closed:
@@ -75,6 +75,13 @@ def for_asker(standing: Standing, *, day: date) -> NextStep:
     if follow_up is not None and follow_up.is_open(day) and not standing.has_signed:
         return NextStep(Step.PASS_ON if follow_up.is_anonymous else Step.ANSWER)
     return NextStep(Step.NOTHING if standing.is_thanked else Step.THANK)
+
+
+def _promised_at(engagement: Engagement, mentor: Membership) -> datetime | None:
+    """Return when the mentor promised the support; `engagement` with its people."""
+    asked = engagement.request.invitations.all()
+    hers = (one for one in asked if one.mentor_id == mentor.pk and one.state == one.State.ACCEPTED)
+    return next((one.answered_at for one in hers), None)
 
 
 def _is_written_down(meeting: Meeting, notes: Sequence[EngagementNote]) -> bool:

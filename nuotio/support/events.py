@@ -13,6 +13,16 @@ class RequestSent:
 
 
 @dataclass(frozen=True)
+class RequestChanged:
+    """Who asked has changed a request that a mentor has promised to support already."""
+
+    organisation_id: int
+    request_id: int
+    by_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class RequestHandedOn:
     """A request was handed on: `to_id` takes care of it now."""
 

@@ -63,7 +63,8 @@ def to_team(invitation: SupportInvitation) -> str:
         "by": filters.date(invitation.answer_by, "weekday"),
     }
     first = _("%(how)s, %(day)s.") % told
-    return f"{first} {_('Answers by %(by)s.') % told}" if invitation.waits else first
+    until = _("Answers by %(by)s.")
+    return f"{first} {until % told}" if invitation.waits else first
 
 
 def suggested(invitation: SupportInvitation) -> str:

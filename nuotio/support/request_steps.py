@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
@@ -56,6 +57,16 @@ class Looking:
     def names(self, state: str) -> str:
         """Return the mentors whose invitation is in a state, as a sentence counts them."""
         return naming.joined([naming.person(one.mentor) for one in self.held if one.state == state])
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the time that was named has passed."""
+        return self.request.last_day < self.day
+
+    @property
+    def lacks_one(self) -> bool:
+        """Whether fewer mentors are asked or have promised than are needed."""
+        return len(self.held) < self.request.mentors_needed
 
     @property
     def told(self) -> dict[str, str]:
@@ -120,12 +131,19 @@ def _asked(looking: Looking) -> Step:
     if is_late(looking.request, looking.day):
         text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
         return Step(title, text % looking.told)
-    if len(looking.held) < looking.request.mentors_needed:
+    if looking.lacks_one and not looking.has_passed:
         return Step(title, _("One more mentor is needed."), _("See who would suit"), SUGGESTIONS)
     return Step(title, _("You hear as soon as there is an answer. You need not do anything now."))
 
 
 def _waiting(looking: Looking) -> Step:
+    if looking.has_passed:
+        return Step(
+            _("The time that you named has passed"),
+            _("Choose new weeks: then mentors can be asked again. Or take the request back."),
+            _("Choose another time"),
+            "support:request_edit",
+        )
     if is_late(looking.request, looking.day):
         return Step(
             _("Your answer is late"),
@@ -206,7 +224,7 @@ def _for_carers(looking: Looking) -> Step:
 def _over(looking: Looking) -> Step:
     titles = {
         State.DONE.value: _("The support has ended"),
-        State.DECLINED.value: _("Not now"),
+        State.DECLINED.value: pgettext("support request", "Not now"),
         State.WITHDRAWN.value: _("The request was taken back"),
     }
     title = titles[looking.request.state]

@@ -107,6 +107,17 @@ def test_the_hours_of_a_meeting_are_booked_once_it_is_over(mentor):
     assert given(mentor) == Given()
 
 
+def test_a_meeting_before_she_promised_is_not_hers_to_book(mentor):
+    engagement = support.EngagementFactory(request=_request(mentor, matched=True))
+    support.SupportInvitationFactory(
+        request=engagement.request, mentor=mentor, state="accepted", answered_at=AT - DAY
+    )
+    _meeting(engagement, ends_at=AT - 2 * DAY)
+    _meeting(engagement, ends_at=AT + DAY)
+
+    assert given(mentor) == Given()
+
+
 def test_what_a_second_mentor_booked_does_not_book_for_the_first(mentor):
     engagement = _engagement(mentor)
     meeting = _meeting(engagement, ends_at=AT - DAY)

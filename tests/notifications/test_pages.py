@@ -169,6 +169,15 @@ def test_choices_begin_with_the_defaults(sanna, as_member):
         "result_shared": "digest",
         "goal_decided": "digest",
         "idea_answered": "digest",
+        "support_meeting": "at_once",
+        "support_meeting_for_calendar": "at_once",
+        "support_closed": "digest",
+        "support_follow_up": "at_once",
+        "support_follow_up_waits": "at_once",
+        "support_answered": "at_once",
+        "support_matched": "at_once",
+        "support_reopened": "at_once",
+        "support_request_declined": "at_once",
     }
 
 
@@ -183,6 +192,15 @@ def test_choices_are_kept(sanna, as_member):
         "result_shared": "digest",
         "goal_decided": "digest",
         "idea_answered": "digest",
+        "support_meeting": "at_once",
+        "support_meeting_for_calendar": "at_once",
+        "support_closed": "digest",
+        "support_follow_up": "at_once",
+        "support_follow_up_waits": "at_once",
+        "support_answered": "at_once",
+        "support_matched": "at_once",
+        "support_reopened": "at_once",
+        "support_request_declined": "at_once",
     }
     client = as_member(sanna)
 
@@ -203,6 +221,15 @@ def test_a_choice_that_is_none_is_said_beside_the_question(sanna, as_member):
         "result_shared": "digest",
         "goal_decided": "digest",
         "idea_answered": "digest",
+        "support_meeting": "at_once",
+        "support_meeting_for_calendar": "at_once",
+        "support_closed": "digest",
+        "support_follow_up": "at_once",
+        "support_follow_up_waits": "at_once",
+        "support_answered": "at_once",
+        "support_matched": "at_once",
+        "support_reopened": "at_once",
+        "support_request_declined": "at_once",
     }
     sent = {"weekly_summary": "at_once", **rest}
 

@@ -9,6 +9,7 @@ from tests.culture.factories import InviteeFactory
 from tests.goals.factories import GoalFactory, TeamMeaningFactory
 from tests.plans import factories as plans
 from tests.programmes.live_factories import LiveNoteFactory
+from tests.support import factories as support
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,17 @@ def give_plans(member, word: str) -> None:
     plans.SelfAssessmentFactory(writer=member, words=f"{word} myself")
     plans.SupportGivenFactory(mentor=member, words=f"{word} support")
     factories.TimeBookingFactory(mentor=member)
+
+
+def give_support(member, word: str) -> None:
+    """Give a mentor a row of every kind that the room `support` keeps."""
+    ours = {"organisation": member.organisation, "asked_by": member}
+    support.ReadinessFactory(mentor=member)
+    support.SupportRequestFactory(**ours, draft=True, wish=f"{word} wishes")
+    asked = support.SupportRequestFactory(organisation=member.organisation)
+    support.SupportInvitationFactory(
+        request=asked, mentor=member, declined=True, reason=f"{word} is tired"
+    )
 
 
 @pytest.fixture
@@ -59,6 +71,7 @@ def everything_of(now):
         SignIn.objects.create(user=user, at=now, succeeded=True, device=f"{word} phone")
         give_programme(member, word)
         give_plans(member, word)
+        give_support(member, word)
         InviteeFactory(node__round__organisation=organisation, membership=member, email="")
         GoalFactory(organisation=organisation, title=f"{word} goal", owner=member)
         TeamMeaningFactory(

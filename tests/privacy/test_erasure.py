@@ -37,6 +37,7 @@ from nuotio.programmes.models import (
     Seat,
     Submission,
 )
+from nuotio.support.models import Readiness, SupportInvitation, SupportRequest
 from tests.factories import (
     PASSWORD,
     FeedbackFactory,
@@ -75,6 +76,7 @@ def test_what_is_hers_goes_of_every_kind(sanna, everything_of, now):
                 *(Profile, TimeShare, Invitation, RosterImport, RoleHolding, Notification, Unit),
                 *(JoinRequest, Feedback, SignIn, OutgoingMail, User, Membership),
                 *(Entry, SelfAssessment, SupportGiven, TimeBooking),
+                *(Readiness, SupportRequest, SupportInvitation),
                 *(Seat, Application, Answer, Submission, Decision, Attendance, CalendarKey),
             )
             for row in model.objects.values()
@@ -83,6 +85,15 @@ def test_what_is_hers_goes_of_every_kind(sanna, everything_of, now):
     assert "SANNA" not in left.replace("SANNA menu", "").replace("SANNA hopes", "")
     assert "sanna@esimerkki.invalid" not in left.lower()
     assert [part["rows"] for part in exported(sanna.user, without={"account", "memberships"})] == []
+
+
+def test_the_rooms_above_erase_while_the_name_and_the_address_are_still_there():
+    kinds = list(register)
+
+    assert all(
+        kinds.index(kind) < kinds.index("account")
+        for kind in ("plans", "support_requests", "notifications", "mails")
+    )
 
 
 def exported(user, *, without):

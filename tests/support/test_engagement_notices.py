@@ -254,12 +254,28 @@ def test_a_request_that_is_taken_back_ends_its_support(engagement, aino, sanna, 
     assert not hasattr(Engagement.objects.get(pk=engagement.pk), "follow_up")
 
 
-def test_who_asked_hears_of_the_end_and_mentors_of_thanks(engagement, aino, sanna, ours, ring):
+def test_all_but_who_did_it_hear_of_the_end_and_mentors_of_thanks(
+    engagement, aino, sanna, ours, ring
+):
     ring(events.EngagementClosed(ours.pk, engagement.pk, sanna.pk))
     ring(events.ThanksGiven(ours.pk, engagement.pk, aino.pk))
 
-    assert told("support_closed") == [("Aino Salo", "The support has ended: Team East")]
+    ended = "The support has ended: Team East"
+    assert told("support_closed") == [("Aino Salo", ended), ("Jari Lehto", ended)]
     assert [who for who, _title in told("support_thanks")] == ["Jari Lehto", "Sanna Koskinen"]
+
+
+def test_no_word_of_the_wish_goes_out_by_mail(aino, sanna, ours, ring):
+    alone = {"request__team": "", "request__people": 1, "request__kinds": ["one_to_one"]}
+    engagement = support(aino, sanna, request__wish="CANARY I am worn out", **alone)
+
+    ring(events.EngagementClosed(ours.pk, engagement.pk, sanna.pk))
+    ring(events.ThanksGiven(ours.pk, engagement.pk, aino.pk))
+
+    assert told("support_closed") == [("Aino Salo", "The support has ended: one-to-one support")]
+    assert [title for _who, title in told("support_thanks")] == [
+        "You are thanked: one-to-one support"
+    ]
 
 
 @pytest.mark.parametrize(

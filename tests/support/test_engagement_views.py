@@ -66,6 +66,21 @@ def test_a_meeting_that_has_been_is_booked_in_one_tap_then_written_down(aino, sa
     assert "Meet again, or end the support?" in third
 
 
+def test_a_mentor_who_came_later_books_no_meeting_that_was_before(aino, sanna, jari, as_member):
+    engagement = support(aino, sanna)
+    meeting(engagement, days=-3)
+    factories.SupportInvitationFactory(
+        request=engagement.request,
+        mentor=jari,
+        state="accepted",
+        answered_at=timezone.now() - timedelta(days=1),
+    )
+
+    page = page_of(as_member(jari), jari, engagement)
+
+    assert "Book the hours of your meeting" not in page
+
+
 def test_the_team_sees_the_hours_together_and_hr_by_mentor(aino, sanna, jari, kirsi, as_member):
     engagement = support(aino, sanna, jari)
     factories.MeetingTimeFactory(engagement=engagement, mentor=sanna, minutes=300)

@@ -116,6 +116,18 @@ def test_why_requests_were_not_served_is_told_by_reason(hr):
     }
 
 
+def test_reasons_do_not_tell_a_count_that_is_hidden(hr):
+    """One was taken back: whoever knew the six that were declined would know of the one."""
+    asked(hr, 7)
+    asked(hr, 6, declined=True, missing="hours")
+    asked(hr, 1, state="withdrawn", closed_at=ASKED)
+
+    told = figures_for(hr)
+
+    assert named(told.states)["not now"] == (None, None)
+    assert named(told.missing)["mentors' hours"] == (None, None)
+
+
 def test_waiting_counts_working_days_to_the_first_answer(hr):
     same_day, later = ASKED, datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
     asked(hr, 3, first_answer_at=same_day)

@@ -104,6 +104,13 @@ def test_every_active_mentor_of_the_organisation_is_told_of_and_nobody_else(ours
     assert fits.fitting_of(request_, paused, day=DAY) is None
 
 
+def test_who_cannot_sign_in_is_not_suggested(request_, merja):
+    merja.user.is_active = False
+    merja.user.save()
+
+    assert fits.fitting_of(request_, merja, day=DAY) is None
+
+
 def test_no_requests_need_no_query(ours, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert fits.fittings([], day=DAY) == {}

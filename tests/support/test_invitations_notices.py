@@ -175,12 +175,18 @@ def test_of_two_mentors_both_are_meant(ours, asked, wish, aino, sanna, ring):
     wish.state, wish.mentors_needed = "matched", 2
     wish.save()
     now_is(asked, "accepted", answered_at=LONG_AGO)
-    invitation_of(wish, mentor_of(ours, "Jari Lehto"), accepted=True)
+    jari = mentor_of(ours, "Jari Lehto")
+    invitation_of(wish, jari, accepted=True)
 
-    ring(events.RequestMatched(ours.pk, wish.pk, sanna.pk))
+    ring(events.RequestMatched(ours.pk, wish.pk, jari.pk))
 
     assert words(aino, "support_matched")[1] == (
         "Both mentors have accepted. Agree on a first meeting."
+    )
+    assert told("support_together") == [sanna.pk]
+    assert words(sanna, "support_together") == (
+        "Jari Lehto supports the team with you: Home care, team 5",
+        "There are two of you now. Agree on the next meeting together.",
     )
 
 
@@ -234,8 +240,40 @@ def test_of_a_mentor_who_steps_back_all_who_are_concerned_hear(
 
     ring(events.RequestReopened(ours.pk, wish.pk, sanna.pk))
 
+    with tenancy.unrestricted(reason="Everybody hears once."):
+        heard = Notification.objects.values_list("recipient", flat=True)
+        assert sorted(heard) == sorted([aino.pk, kirsi.pk, jari.pk])
     assert sorted(told("support_reopened")) == sorted([aino.pk, kirsi.pk, jari.pk])
     assert words(aino, "support_reopened")[0] == "Sanna Koskinen cannot continue: Home care, team 5"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "declined"])
+def test_who_had_promised_hears_that_the_support_is_called_off(
+    state, ours, asked, wish, aino, sanna, ring
+):
+    now_is(asked, "accepted", answered_at=LONG_AGO, ended_at=LONG_AGO)
+    wish.state, wish.closed_at, wish.closing_words = state, LONG_AGO, "Not in this year."
+    wish.save()
+
+    ring(events.RequestClosed(ours.pk, wish.pk, aino.pk))
+
+    assert told("support_off") == [sanna.pk]
+    assert words(sanna, "support_off") == (
+        "The support is called off: Home care, team 5",
+        "Nothing is asked of you now, and your working time is free. Thank you.",
+    )
+
+
+def test_who_has_promised_hears_that_the_request_has_changed(ours, asked, wish, aino, sanna, ring):
+    now_is(asked, "accepted", answered_at=LONG_AGO)
+    invitation_of(wish, mentor_of(ours, "Jari Lehto"))
+
+    ring(events.RequestChanged(ours.pk, wish.pk, aino.pk, 2))
+
+    assert told("support_changed") == [sanna.pk]
+    assert words(sanna, "support_changed")[0] == (
+        "The team has changed its request: Home care, team 5"
+    )
 
 
 def test_nobody_hears_of_what_she_did_herself(ours, wish, ring, kirsi):

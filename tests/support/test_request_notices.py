@@ -11,17 +11,17 @@ from nuotio.notifications import wording
 from nuotio.notifications.models import Notification
 from nuotio.support import reminding, tasks
 from nuotio.support.events import (
+    EngagementClosed,
     RequestClosed,
     RequestHandedOn,
     RequestMatched,
-    RequestReopened,
     RequestSent,
     RequestWaits,
 )
 from nuotio.support.models import SupportRequest
 from nuotio.support.services import reminders
 from tests.factories import LONG_AGO, MembershipFactory
-from tests.support.factories import SupportRequestFactory
+from tests.support.factories import EngagementFactory, SupportRequestFactory
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEDNESDAY = date(2026, 11, 18)
@@ -156,13 +156,17 @@ def test_a_request_with_its_mentors_asks_nobody_any_more(ours, asked, kirsi, rin
     assert (told("sent"), told("on_board")) == ([], [])
 
 
-def test_a_request_that_waits_again_is_told_to_who_asked_and_who_cares(
-    ours, asked, aino, kirsi, sanna, ring
+def test_support_that_ends_while_another_mentor_is_looked_for_asks_nobody_any_more(
+    ours, asked, kirsi, sanna, ring
 ):
-    ring(RequestReopened(ours.pk, asked.pk, sanna.pk))
+    engagement = EngagementFactory(request=asked, by=[sanna])
+    ring(RequestSent(ours.pk, asked.pk, asked.asked_by_id))
+    asked.state = "done"
+    asked.save()
 
-    assert told("reopened") == [aino.pk, kirsi.pk]
-    assert words(aino, "reopened").text == "Another mentor is looked for."
+    ring(EngagementClosed(ours.pk, engagement.pk, sanna.pk))
+
+    assert (told("sent"), told("on_board")) == ([], [])
 
 
 def test_nothing_is_told_of_what_is_gone_or_over(ours, kirsi, ring):
@@ -172,7 +176,6 @@ def test_nothing_is_told_of_what_is_gone_or_over(ours, kirsi, ring):
         ring(RequestSent(ours.pk, pk, 0))
         ring(RequestHandedOn(ours.pk, pk, kirsi.pk, 0))
         ring(RequestWaits(ours.pk, pk))
-        ring(RequestReopened(ours.pk, pk, 0))
         ring(RequestMatched(ours.pk, pk, 0))
         ring(RequestClosed(ours.pk, pk, 0))
 

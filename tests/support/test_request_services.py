@@ -1,5 +1,6 @@
 """Serves R84 (order support): a request is kept, sent, changed, taken back, declined, handed on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import versions
-from nuotio.support.events import InvitationEnded, RequestClosed, RequestHandedOn, RequestSent
+from nuotio.support.events import (
+    InvitationEnded,
+    RequestChanged,
+    RequestClosed,
+    RequestHandedOn,
+    RequestSent,
+)
 from nuotio.support.models import SupportRequest
 from nuotio.support.services import requests as services
 from nuotio.support.services.requests import RequestDraft
@@ -139,6 +146,17 @@ def test_new_hours_reach_mentors_who_are_asked_but_not_a_promise(asked, aino, no
     for one in (waits, promised, declined):
         one.refresh_from_db()
     assert (waits.minutes, promised.minutes, declined.minutes) == (360, 240, 240)
+
+
+def test_a_mentor_who_has_promised_hears_of_a_change_once(ours, aino, now, announced):
+    asked = SupportRequestFactory(organisation=ours, asked_by=aino, mentors_needed=2)
+    SupportInvitationFactory(request=asked, accepted=True)
+    draft = replace(DRAFT, mentors_needed=2)
+
+    for version in (1, 2):  # the second time nothing is another
+        services.change_request(asked, draft, by=aino, at=now, version=version)
+
+    assert announced == [RequestChanged(ours.pk, asked.pk, aino.pk, 2)]
 
 
 def test_the_number_of_mentors_stays_once_one_has_promised(ours, aino, now):

@@ -56,6 +56,19 @@ def test_lateness_is_said_honestly_with_who_has_it(asked, aino, kirsi, tiina):
     assert step(asked, kirsi).title == "Answer by Wed 14 Jan"
 
 
+def test_who_named_a_time_that_has_passed_names_another(asked, aino, sanna):
+    asked.last_day = DAY - timedelta(days=1)
+    asked.save()
+
+    told = step(asked, aino)
+
+    assert (told.title, told.door) == (
+        "The time that you named has passed",
+        "support:request_edit",
+    )
+    assert step(asked, sanna).title != told.title
+
+
 def test_a_draft_waits_to_be_sent(ours, aino):
     draft = SupportRequestFactory(organisation=ours, asked_by=aino, draft=True)
 

@@ -224,14 +224,17 @@ def test_a_draft_is_deleted(ours, aino, as_member):
     assert SupportRequest.objects.count() == 0
 
 
-def test_hr_declines_kindly_and_who_asked_reads_why(asked, aino, kirsi, as_member):
+def test_hr_declines_kindly_and_who_asked_alone_reads_why(asked, aino, kirsi, sanna, as_member):
     client, address = as_member(kirsi), at("request_decline", kirsi, asked.pk)
 
     silent = client.post(address, {"missing": "hours", "words": "🙂"}).content.decode()
     unsure = client.post(address, {"words": "All hours are promised."}).content.decode()
     client.post(address, {"missing": "hours", "words": "All hours are promised. Ask in May."})
     page = read(as_member(aino), "request", aino, asked.pk)
+    others = read(as_member(sanna), "request", sanna, asked.pk)
 
+    assert "Not now" in others
+    assert "Ask in May." not in others
     assert "Say in a sentence why." in silent
     assert "Choose what was nearest." in unsure
     assert (fresh(asked).state, asked.missing) == ("declined", "hours")

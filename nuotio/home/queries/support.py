@@ -41,6 +41,7 @@ _MEETING = """
     SELECT 1 FROM support_meeting m WHERE m.engagement_id = e.id AND m.cancelled_at IS NULL"""
 _UNBOOKED = f"""
     EXISTS ({_MEETING} AND m.ends_at BETWEEN %(recent)s AND %(now)s
+        AND m.ends_at >= i.answered_at
         AND NOT EXISTS (SELECT 1 FROM support_meetingtime t
             WHERE t.meeting_id = m.id AND t.mentor_id = %(member)s))"""
 _ON_BOARD = f"""

@@ -125,7 +125,7 @@ def send_draft(now: Situation) -> Step | None:
         _("You have begun"),
         _("Send your request for support"),
         _("What you wrote is kept. Look it through and send it."),
-        _("Go on with it"),
+        _("Go on writing"),
         address(now, "support:request_edit", request),
     )
 
@@ -136,10 +136,10 @@ def answer_follow_up(now: Situation) -> Step | None:
     if engagement is None:
         return None
     return Step(
-        _("Three questions"),
+        _("Three statements"),
         _("What came of the support for your team?"),
         _("It takes a minute. The answers help the mentor and the next team."),
-        _("See the questions"),
+        _("See the three statements"),
         address(now, "support:engagement", engagement),
     )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import Keeping, Rows, as_rows, keeps
-from nuotio.people.privacy.traces import (
+from nuotio.people.traces import (
     OWN,
     PAST,
     TWO_YEARS,

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.people.models import Membership
@@ -91,7 +91,7 @@ def _left_of(room: Room, minutes: int) -> str:
         "month": capfirst(filters.date(room.first, "month")),
         "left": told_hours(room.after(minutes)),
     }
-    return _now("%(month)s: %(left)s left after this") % told
+    return gettext("%(month)s: %(left)s left after this") % told
 
 
 class DeclineForm(forms.Form):

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation.versions import VersionedForm
@@ -39,7 +39,7 @@ class MeetingForm(VersionedForm):
         error_messages={"invalid": AN_ADDRESS},
     )
     agenda = words_field(
-        _("Agenda"),
+        pgettext_lazy("support", "Agenda"),
         longest=3000,
         rows=5,
         required=False,

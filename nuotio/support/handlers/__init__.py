@@ -1,5 +1,5 @@
 """What this room listens to, one module a noun; a listener may hear the same twice."""
 
-from nuotio.support.handlers import engagements, follow_ups, invitations, requests
+from nuotio.support.handlers import engagements, follow_ups, invitations, leaving, requests
 
-__all__ = ["engagements", "follow_ups", "invitations", "requests"]
+__all__ = ["engagements", "follow_ups", "invitations", "leaving", "requests"]

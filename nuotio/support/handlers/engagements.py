@@ -74,11 +74,15 @@ def end_with_request(event: events.RequestClosed) -> None:
 
 @listens_to(events.EngagementClosed)
 def tell_of_end(event: events.EngagementClosed) -> None:
-    """Tell who asked that the support has ended."""
+    """Tell who asked, and fellow mentors, that the support has ended."""
     engagement = queries.named(event.engagement_id)
-    asker = queries.party_of(engagement).asker if engagement else None
-    if engagement is not None and asker is not None and asker.pk != event.by_id:
-        _tell(asker, notices.CLOSED, engagement)
+    if engagement is None:
+        return
+    party = queries.party_of(engagement)
+    for reader in party.everybody:
+        if reader.pk != event.by_id:
+            is_mentor = reader != party.asker
+            _tell(reader, notices.CLOSED, engagement, is_mentor=is_mentor)
 
 
 @listens_to(events.ThanksGiven)
@@ -90,10 +94,10 @@ def tell_of_thanks(event: events.ThanksGiven) -> None:
             _tell(mentor, notices.THANKS, engagement)
 
 
-def _tell(reader: Membership, kind: Kind, engagement: Engagement) -> None:
+def _tell(reader: Membership, kind: Kind, engagement: Engagement, **told: bool) -> None:
     path = links.path_to(
         "support:engagement", organisation=reader.organisation.slug, pk=engagement.pk
     )
-    params = {"what": str(engagement.request)}
+    params = {"what": queries.called(engagement.request), **told}
     news = News(kind, key=f"{kind.code}:{engagement.pk}", path=path, params=params)
     telling.notify(reader, news, at=timezone.now())

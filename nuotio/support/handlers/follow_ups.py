@@ -37,7 +37,7 @@ def _tell(pk: int, kind: Kind) -> None:
     if not found.is_anonymous:
         path = links.path_to("support:follow_up_sign", organisation=slug, pk=found.pk)
     params = {
-        "what": str(found.engagement.request),
+        "what": engagements.called(found.engagement.request),
         "until": found.closes_on.isoformat(),
         "is_anonymous": found.is_anonymous,
     }

@@ -87,7 +87,7 @@ def tell_of_time(event: events.TimeAgreed) -> None:
 
 @listens_to(events.RequestMatched)
 def tell_of_match(event: events.RequestMatched) -> None:
-    """Tell who asked that the request has all its mentors."""
+    """Tell who asked that the request has all its mentors, and those who waited for the last."""
     request = request_queries.request_named(event.request_id)
     if request is None or not request.is_live:
         return
@@ -104,6 +104,34 @@ def tell_of_match(event: events.RequestMatched) -> None:
                 about=latest.mentor,
                 said=told,
             )
+    for mentor in _here(*(one.mentor for one in promises[:-1])):
+        if latest is not None and mentor.pk != event.by_id:
+            key = f"support_together:{latest.pk}"
+            _tell(mentor, notices.SUPPORT_TOGETHER, request, key=key, about=latest.mentor)
+
+
+@listens_to(events.RequestChanged)
+def tell_of_change(event: events.RequestChanged) -> None:
+    """Tell who has promised to support the request, so that she sees whether it still suits."""
+    request = request_queries.request_named(event.request_id)
+    if request is None or request.state != SupportRequest.State.OPEN:
+        return
+    key = f"support_changed:{request.pk}:{event.version}"
+    for mentor in _here(*(one.mentor for one in queries.promises_of(request))):
+        if mentor.pk != event.by_id:
+            _tell(mentor, notices.SUPPORT_CHANGED, request, key=key)
+
+
+@listens_to(events.RequestClosed)
+def let_promises_go(event: events.RequestClosed) -> None:
+    """Tell who had promised that the team asks for nothing now; who was only asked hears alone."""
+    request = request_queries.request_named(event.request_id)
+    if request is None or not request.is_over:
+        return
+    key = f"support_off:{request.pk}"
+    for mentor in _here(*(one.mentor for one in queries.kept_to_the_end(request))):
+        if mentor.pk != event.by_id:
+            _tell(mentor, notices.SUPPORT_OFF, request, key=key)
 
 
 @listens_to(events.RequestReopened)
@@ -111,13 +139,14 @@ def tell_of_reopening(event: events.RequestReopened) -> None:
     """Tell who asked, those in care and the mentors who stay that one had to step back."""
     request = request_queries.request_named(event.request_id)
     left = queries.latest_left(event.request_id, by_id=event.by_id)
-    if request is None or left is None:
+    if request is None or request.state != SupportRequest.State.OPEN:
         return
+    key = f"support_reopened:{left.pk if left else f'{request.pk}:{request.answer_by}'}"
+    about = left.mentor if left is not None else None
     staying = _here(*(one.mentor for one in queries.promises_of(request)))
     for reader in _each_once([*_asker(request), *request_queries.in_care(request), *staying]):
         if reader.pk != event.by_id:
-            key = f"support_reopened:{left.pk}"
-            _tell(reader, notices.SUPPORT_REOPENED, request, key=key, about=left.mentor)
+            _tell(reader, notices.SUPPORT_REOPENED, request, key=key, about=about)
 
 
 def _ask(invitation: SupportInvitation, key: str, *, is_reminder: bool) -> None:

@@ -15,7 +15,9 @@ from nuotio.notifications.services.notices import News
 from nuotio.people.models import Membership, Role
 from nuotio.support import events
 from nuotio.support.models import SupportRequest
+from nuotio.support.notices import invitations as invitation_notices
 from nuotio.support.notices import requests as notices
+from nuotio.support.queries import engagements
 from nuotio.support.queries import requests as queries
 
 State, Readers = SupportRequest.State, SupportRequest.Readers
@@ -64,19 +66,6 @@ def remind_of_waiting(event: events.RequestWaits) -> None:
     _tell(queries.in_care(request), notices.REQUEST_WAITS, request, key=key, params=late)
 
 
-@listens_to(events.RequestReopened)
-def tell_that_it_waits_again(event: events.RequestReopened) -> None:
-    """Tell who asked and those in whose care it is that another mentor is looked for."""
-    request = _waiting(event.request_id)
-    if request is None:
-        return
-    asker = [request.asked_by] if request.asked_by is not None else []
-    readers = {one.pk: one for one in (*asker, *queries.in_care(request)) if one.is_open}
-    key = f"support_reopened:{request.pk}:{request.answer_by}"
-    everybody = list(readers.values())
-    _tell(everybody, notices.REQUEST_REOPENED, request, key=key, besides=event.by_id)
-
-
 @listens_to(events.RequestMatched)
 def ask_nobody_any_more(event: events.RequestMatched) -> None:
     """A request that has its mentors asks nobody any more."""
@@ -95,6 +84,14 @@ def tell_the_answer(event: events.RequestClosed) -> None:
     _tell(asker, notices.REQUEST_DECLINED, request, key=key, besides=event.by_id)
 
 
+@listens_to(events.EngagementClosed)
+def ask_nobody_after_the_end(event: events.EngagementClosed) -> None:
+    """Support that ends while another mentor is looked for asks nobody any more."""
+    engagement = engagements.named(event.engagement_id)
+    if engagement is not None:
+        _settle(engagement.request_id)
+
+
 def _waiting(pk: int) -> SupportRequest | None:
     found = queries.request_named(pk)
     return found if found is not None and found.state == State.OPEN else None
@@ -110,7 +107,7 @@ def _settle(pk: int) -> None:
         notices.REQUEST_ON_BOARD,
         notices.REQUEST_WAITS,
         notices.REQUEST_HANDED_ON,
-        notices.REQUEST_REOPENED,
+        invitation_notices.SUPPORT_REOPENED,
     ):
         telling.settle(kind, at=now, path=_path(request))
 

@@ -30,6 +30,10 @@ class Clock:
         """Tell whether time is up."""
         return time.monotonic() >= self.end
 
+    def before(self, seconds: float) -> "Clock":
+        """Return a clock that ends so many seconds earlier."""
+        return Clock(self.end - seconds)
+
     def share(self, part: float) -> "Clock":
         """Return a clock for this part of what is left."""
         return Clock.of(self.left() * part)

@@ -37,7 +37,7 @@ def on_total(core: Core, prices: Prices, served: int) -> Bound:
     worth = core.score - _price_of_fits(core, prices.room)
     best, loss = _best_choices(core, worth, prices.served)
     rooms = _worth_of_rooms(core, prices.room)
-    return Bound(best + rooms - prices.served * served, loss)
+    return Bound(float(best + rooms - prices.served * served), loss)
 
 
 def on_served(core: Core, prices: Prices) -> float:

@@ -59,14 +59,6 @@ class Core:
         return found
 
     @cached_property
-    def asked_of(self) -> list[list[int]]:
-        """Return for each room the requests that may take from it; rooms of mentors come first."""
-        found: list[list[int]] = [[] for _ in self.room]
-        for fit in np.flatnonzero(np.diff(self.pair, prepend=-1)).tolist():
-            found[self.mentor[fit]].append(int(self.request[fit]))
-        return found
-
-    @cached_property
     def size(self) -> float:
         """Return the largest score without its sign, or 1: what differences are measured by."""
         return float(np.abs(self.score).max(initial=0.0)) or 1.0

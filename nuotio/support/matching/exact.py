@@ -6,11 +6,9 @@ import numpy as np
 
 from nuotio.support.matching import bounding, highs, relaxing
 from nuotio.support.matching.answers import Best, Clock, laid
-from nuotio.support.matching.core import Ints
+from nuotio.support.matching.core import Floats, Ints
 from nuotio.support.matching.highs import Answer
 from nuotio.support.matching.modelling import Part
-
-MOST_COVERS = 50
 
 
 def serve_most(best: Best, clock: Clock) -> None:
@@ -18,8 +16,8 @@ def serve_most(best: Best, clock: Clock) -> None:
     core = best.core
     part = Part(core, np.arange(len(core.score)), np.zeros(len(core.room), np.int64))
     answer = _searched(best, part, part.service, clock)
-    if np.isfinite(answer.bound):
-        best.served_bound = min(best.served_bound, max(best.served, int(answer.bound + 1e-6)))
+    most = min(best.served_bound, answer.bound + 1e-6)
+    best.served_bound = int(max(best.served, most))
 
 
 def best_total(best: Best, clock: Clock) -> None:
@@ -28,14 +26,14 @@ def best_total(best: Best, clock: Clock) -> None:
     part = Part(core, promising(best, clock), np.zeros(len(core.room), np.int64), best.served)
     answer = _searched(best, part, part.scores, clock)
     bound = answer.bound * core.size
-    if np.isfinite(bound) or answer.exhausted:
-        best.bound = max(best.total, min(best.bound, bound))
+    best.bound = max(best.total, min(best.bound, bound))
 
 
 def promising(best: Best, clock: Clock) -> Ints:
     """Return the fits that a better total can contain; the bound is set on the way."""
     core = best.core
-    relaxed = relaxing.for_total(core, best.served, clock)
+    chosen = np.array([fit for own in best.picked for fit in own], np.int64)
+    relaxed = relaxing.for_total(core, best.served, chosen, clock)
     if relaxed is None:
         return np.arange(len(core.score))
     bound = bounding.on_total(core, relaxed.prices, best.served)
@@ -43,15 +41,14 @@ def promising(best: Best, clock: Clock) -> Ints:
     return np.flatnonzero(bound.value - bound.loss >= best.total - best.margin)
 
 
-def _searched(best: Best, part: Part, gain: "np.ndarray", clock: Clock) -> Answer:
+def _searched(best: Best, part: Part, gain: Floats, clock: Clock) -> Answer:
     """Solve the part; an answer that is over by a rounding error becomes a cover, and again."""
-    for _ in range(MOST_COVERS):
+    while True:
         answer = highs.solve(part.model(gain), clock.left())
         if answer.values is None:
             return answer
         board, cover = laid(best.core, part.picked(answer.values))
         best.offer(board.picked)
-        if not cover:
+        if not cover or clock.is_over():
             return answer
         part = replace(part, covers=(*part.covers, cover))
-    return replace(answer, exhausted=False)

@@ -15,14 +15,14 @@ from nuotio.support.matching.board import Board
 from nuotio.support.matching.core import Core, Floats, Picked
 from nuotio.support.matching.modelling import Part
 
-FITS = 10  # of each request, the ones that cost the bound least
-NODES = 200
-START, LEAST, MOST = 60, 20, 200  # requests taken back at once
+FITS = 6  # of each request, the ones that cost the bound least
+NODES = 10
+START, LEAST, MOST = 25, 10, 50  # requests taken back at once
 SERVICE = 10.0  # one more request served, in the largest score
 
 
 class Improving:
-    """Takes parts of the best answer back and solves them again."""
+    """Takes parts of the best answer back and solves them again, over few fits of each request."""
 
     def __init__(self, best: Best, loss: Floats) -> None:
         self.best = best
@@ -38,22 +38,27 @@ class Improving:
 
     def run(self, clock: Clock) -> None:
         """Go on until time is up."""
-        core = self.best.core
         while not clock.is_over():
-            board = Board(core, self.best.picked)
-            free = self._taken(board)
-            for request in free:
-                board.take(request)
-            part = self._part(board, free)
-            answer = highs.solve(
-                part.model(part.scores + SERVICE * part.service),
-                clock.left(),
-                start=part.columns(self.best.picked),
-                nodes=NODES,
-            )
-            self._size = _fitted(self._size, grow=answer.exhausted)
-            if answer.values is not None:
-                self._offer(board, part.picked(answer.values))
+            board = Board(self.best.core, self.best.picked)
+            whole = self.again(board, self._taken(board), NODES, clock)
+            self._size = _fitted(self._size, grow=whole)
+
+    def again(self, board: Board, free: list[int], nodes: int, clock: Clock) -> bool:
+        """Solve these requests again beside what lies on the board; tell whether to the end."""
+        for request in free:
+            board.take(request)
+        part = self._part(board, free)
+        if not len(part.fits):
+            return True
+        answer = highs.solve(
+            part.model(part.scores + SERVICE * part.service),
+            clock.left(),
+            start=part.columns(self.best.picked),
+            nodes=nodes,
+        )
+        if answer.values is not None:
+            self._offer(board, part.picked(answer.values))
+        return answer.exhausted
 
     def _taken(self, board: Board) -> list[int]:
         """Return requests near each other: those of mentors whom they share, and some left over."""
@@ -91,9 +96,7 @@ class Improving:
             for fit in (*self._fits[request], *chosen[request])
             if board.fits(fit)
         }
-        kept = np.array(sorted(fits), np.int64)
-        served = sum(bool(chosen[request]) for request in free)
-        return Part(core, kept, np.array(board.load, np.int64), served)
+        return Part(core, np.array(sorted(fits), np.int64), np.array(board.load, np.int64))
 
     def _offer(self, board: Board, fits: list[int]) -> None:
         """Put these fits on the board and offer what lies there then."""

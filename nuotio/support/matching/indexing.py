@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +25,7 @@ class Standing:
     core: Core
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A fit that can be chosen: places of request, mentor and fit, hours in units, rooms."""
 
     request: int

@@ -11,7 +11,7 @@ from nuotio.support.matching.core import Core, Floats, Ints
 from nuotio.support.matching.modelling import Part
 
 FIRST_FITS = 10  # of each request, when there are many
-ALL_AT_ONCE = 60_000  # fits that are not worth leaving any out
+ALL_AT_ONCE = 150_000  # fits that are not worth leaving any out
 MORE_FITS = 4  # of each request, those that the prices want most
 SERVICE = 1000.0  # one more request served, in the largest score
 
@@ -26,17 +26,19 @@ class Relaxed:
 
 def for_service(core: Core, clock: Clock) -> Relaxed | None:
     """Relax with service far above scores; None where time was too short."""
-    return _sifted(core, 0, clock)
+    return _sifted(core, 0, _first(core), clock)
 
 
-def for_total(core: Core, served: int, clock: Clock) -> Relaxed | None:
-    """Relax for the best total among those that serve so many; None where time was too short."""
-    return _sifted(core, served, clock)
+def for_total(core: Core, served: int, known: Ints, clock: Clock) -> Relaxed | None:
+    """Relax for the best total among those that serve so many; None where time was too short.
+
+    The known fits can serve so many, in shares.
+    """
+    return _sifted(core, served, np.union1d(_first(core), known), clock)
 
 
-def _sifted(core: Core, served: int, clock: Clock) -> Relaxed | None:
+def _sifted(core: Core, served: int, fits: Ints, clock: Clock) -> Relaxed | None:
     """Solve over some fits, add those that the prices want, until they want no other."""
-    fits = _first(core)
     found = None
     while not clock.is_over():
         part = Part(core, fits, np.zeros(len(core.room), np.int64), served)
@@ -67,11 +69,11 @@ def _wanted(core: Core, prices: Prices, fits: Ints) -> Ints:
     if len(fits) == len(core.score):
         return fits[:0]
     loss = bounding.on_total(core, prices, 0).loss
-    known = np.zeros(len(core.score), bool)
-    known[fits] = True
-    least = np.full(len(core.need), np.inf)
-    np.minimum.at(least, core.request[fits], loss[fits])
-    better = np.flatnonzero(~known & (loss < least[core.request] - 1e-9 * core.size))
+    unknown = np.ones(len(core.score), bool)
+    unknown[fits] = False
+    wanted = np.zeros(len(core.need), bool)
+    wanted[core.request[unknown & (loss <= 1e-9 * core.size)]] = True
+    better = np.flatnonzero(unknown & wanted[core.request])
     order = better[np.lexsort((loss[better], core.request[better]))]
     starts = np.searchsorted(core.request[order], core.request[order])
     return order[np.arange(len(order)) - starts < MORE_FITS]

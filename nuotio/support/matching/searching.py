@@ -12,35 +12,36 @@ MOST_TRIED = 100  # fits that are asked to give way for one request
 Hurry = Callable[[], bool]  # tells that time is up
 
 
-def first_answer(core: Core, hurry: Hurry) -> Board:
-    """Return a board on which little can be added: those who need few hours come first."""
-    board = Board(core)
-    fill(board, frugal(core), hurry)
-    polish(board, hurry)
-    return board
-
-
-def rounded(core: Core, share: Floats, hurry: Hurry) -> Board:
-    """Return a board near the shares (k) of a relaxation: whole ones first, then what has room."""
+def whole_ones(core: Core, share: Floats) -> Board:
+    """Return a board with the requests that the shares (k) of a relaxation serve whole."""
     board = Board(core)
     wanted: dict[int, list[int]] = {}
-    for fit in np.flatnonzero(share > 0.5).tolist():
+    for fit in np.flatnonzero(share > 1 - 1e-6).tolist():
         wanted.setdefault(int(core.request[fit]), []).append(fit)
     for request, fits in wanted.items():
         if len(fits) == core.need[request] and all(map(board.fits, fits)):
             board.put(fits)
-    fill(board, frugal(core), hurry)
+    return board
+
+
+def filled(board: Board, hurry: Hurry) -> Board:
+    """Return the board with as many requests more as is easy."""
+    fill(board, frugal(board.core), hurry)
     polish(board, hurry)
     return board
 
 
+def least_hours(core: Core) -> Floats:
+    """Return (n) the fewest units with which each request can be served."""
+    least = np.full(len(core.need), np.inf)
+    np.minimum.at(least, core.request, core.units.astype(float))
+    return least * core.need
+
+
 def frugal(core: Core) -> list[int]:
     """Return all requests, those first that can be served with the fewest hours."""
-    hours = core.units.astype(float)
-    least = np.full(len(core.need), np.inf)
-    np.minimum.at(least, core.request, hours)
     choices = np.bincount(core.request, minlength=len(core.need))
-    order: list[int] = np.lexsort((choices, least * core.need)).tolist()
+    order: list[int] = np.lexsort((choices, least_hours(core))).tolist()
     return order
 
 

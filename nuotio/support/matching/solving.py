@@ -9,6 +9,7 @@ from nuotio.support.matching.problem import Assignment, Choice, Problem, require
 from nuotio.support.matching.pursuing import best_choices
 
 TINY = 1e-12
+TELLING = 0.6  # times as long as it takes to read the problem
 
 
 def solve(problem: Problem) -> Assignment:
@@ -22,7 +23,8 @@ def solve(problem: Problem) -> Assignment:
     clock = Clock.of(problem.limit_s)
     require_sound(problem)
     standing = indexing.standing(problem)
-    best = best_choices(standing.core, clock)
+    telling = TELLING * (problem.limit_s - clock.left())
+    best = best_choices(standing.core, clock.before(telling))
     chosen = _chosen(problem, standing, best)
     complete = len(chosen) - best.served
     before = _before(problem, standing)

@@ -32,7 +32,7 @@ def sentence(left: Unserved) -> str:
             return "The request needs two mentors, and only one fits it."
         case Why.NO_HOURS:
             return f"Too few of those who fit have enough hours, even alone. {_short(left)}"
-        case Why.CROWDED_OUT:
+        case _:
             return f"Those who fit give their hours to other requests. {_short(left)}"
 
 

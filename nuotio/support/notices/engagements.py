@@ -33,10 +33,10 @@ def _meeting_for_calendar(params: Params) -> Telling:
 
 
 def _closed(params: Params) -> Telling:
-    return Telling(
-        _("The support has ended: %(what)s") % params,
-        str(_("Read what was agreed. A word of thanks is welcome.")),
-    )
+    text = _("Read what was agreed. A word of thanks is welcome.")
+    if params.get("is_mentor"):
+        text = _("Read what was agreed, and book the hours that you gave.")
+    return Telling(_("The support has ended: %(what)s") % params, str(text))
 
 
 def _thanks(params: Params) -> Telling:
@@ -70,7 +70,7 @@ CLOSED = add(
     Kind(
         code="support_closed",
         name=_("Support that has ended"),
-        when=_("The mentors end the support that you asked for."),
+        when=_("Support that you asked for, or give with a fellow mentor, is ended by a mentor."),
         subject=_("The support has ended"),
         action=_("See what was agreed"),
         tell=_closed,

@@ -57,6 +57,13 @@ def _matched(params: Params) -> Telling:
     )
 
 
+def _together(params: Params) -> Telling:
+    return Telling(
+        _("%(name)s supports the team with you: %(team)s") % params,
+        str(_("There are two of you now. Agree on the next meeting together.")),
+    )
+
+
 def _reopened(params: Params) -> Telling:
     return Telling(
         _("%(name)s cannot continue: %(team)s") % params,
@@ -70,6 +77,20 @@ def _time_agreed(params: Params) -> Telling:
     return Telling(
         _("The time is agreed: %(team)s") % params,
         _("The support is given in week %(number)s, from %(day)s on.") % week,
+    )
+
+
+def _changed(params: Params) -> Telling:
+    return Telling(
+        _("The team has changed its request: %(team)s") % params,
+        str(_("You have promised to support it. If it does not suit you now, you can step back.")),
+    )
+
+
+def _off(params: Params) -> Telling:
+    return Telling(
+        _("The support is called off: %(team)s") % params,
+        str(_("Nothing is asked of you now, and your working time is free. Thank you.")),
     )
 
 
@@ -114,6 +135,18 @@ SUPPORT_MATCHED = add(
         default=Channel.AT_ONCE,
     )
 )
+SUPPORT_TOGETHER = add(
+    Kind(
+        code="support_together",
+        name=_("A second mentor for support that you give"),
+        when=_("You have promised support, and the second mentor that it needs has accepted."),
+        subject=_("There are two of you now"),
+        action=_("See the request"),
+        tell=_together,
+        default=Channel.AT_ONCE,
+        roles=frozenset({Role.MENTOR.value}),
+    )
+)
 SUPPORT_REOPENED = add(
     Kind(
         code="support_reopened",
@@ -145,6 +178,30 @@ SUPPORT_NOT_NEEDED = add(
         subject=_("You need not answer a request any more"),
         action=_("See the request"),
         tell=_not_needed,
+        roles=frozenset({Role.MENTOR.value}),
+    )
+)
+SUPPORT_CHANGED = add(
+    Kind(
+        code="support_changed",
+        name=_("Requests that change after your promise"),
+        when=_("A team changes a request that you have promised to support."),
+        subject=_("A request that you support has changed"),
+        action=_("See the request"),
+        tell=_changed,
+        default=Channel.AT_ONCE,
+        roles=frozenset({Role.MENTOR.value}),
+    )
+)
+SUPPORT_OFF = add(
+    Kind(
+        code="support_off",
+        name=_("Support that is called off"),
+        when=_("A request that you have promised to support is taken back or ended."),
+        subject=_("Support that you promised is called off"),
+        action=_("See the request"),
+        tell=_off,
+        default=Channel.AT_ONCE,
         roles=frozenset({Role.MENTOR.value}),
     )
 )

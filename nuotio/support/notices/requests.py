@@ -47,13 +47,6 @@ def _declined(params: Params) -> Telling:
     )
 
 
-def _reopened(params: Params) -> Telling:
-    return Telling(
-        _("A mentor has stepped back, the request waits again: %(team)s") % _team(params),
-        str(_("Another mentor is looked for.")),
-    )
-
-
 REQUEST_SENT = add(
     Kind(
         code="support_request_sent",
@@ -109,17 +102,6 @@ REQUEST_DECLINED = add(
         subject=_("Your request for support has an answer"),
         action=_("Read the answer"),
         tell=_declined,
-        default=Channel.AT_ONCE,
-    )
-)
-REQUEST_REOPENED = add(
-    Kind(
-        code="support_request_reopened",
-        name=_("Requests that wait again"),
-        when=_("A mentor who had promised to help steps back."),
-        subject=_("A mentor has stepped back"),
-        action=_("See the request"),
-        tell=_reopened,
         default=Channel.AT_ONCE,
     )
 )

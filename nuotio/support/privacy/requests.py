@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import Keeping, Rows, as_rows, keeps
-from nuotio.people.privacy.traces import OWN, PAST, TWO_YEARS, Part, hers, unname
+from nuotio.people.models import Membership, User
+from nuotio.people.traces import OWN, PAST, TWO_YEARS, Part, hers, unname
 from nuotio.support.models import (
     Batch,
     BatchLine,
@@ -16,6 +17,7 @@ from nuotio.support.models import (
     SupportRequest,
     Thanks,
 )
+from nuotio.support.services import leaving
 
 # Where the room names a person.
 PARTS: tuple[Part, ...] = (
@@ -55,14 +57,23 @@ def _export(user_id: int) -> Rows:
 def _erase(user_id: int) -> None:
     """Drafts go, and the reasons that she gave; the rest stays and names her no more.
 
-    A note that only she and fellow mentors read goes too.
+    A note that only she and fellow mentors read goes too. Teams that she gave support wait again.
     """
     with tenancy.unrestricted(reason=OWN):
+        _let_go(user_id)
         mine = hers(SupportRequest, "asked_by", user_id)
         mine.filter(state=SupportRequest.State.DRAFT).delete()
         hers(SupportInvitation, "mentor", user_id).update(reason="", suggestion="")
         hers(EngagementNote, "writer", user_id).filter(audience="mentors").delete()
         unname(PARTS, user_id)
+
+
+def _let_go(user_id: int) -> None:
+    at = User.objects.values_list("erased_at", flat=True).get(pk=user_id)
+    if at is None:
+        return
+    for membership in Membership.objects.filter(user_id=user_id).order_by("pk"):
+        leaving.let_go(membership.pk, at=at)
 
 
 def _forget(at: datetime) -> int:
@@ -80,6 +91,8 @@ def _forget(at: datetime) -> int:
         for model, field in ((EngagementNote, "writer"), (Thanks, "given_by")):
             rows = model.objects.filter(**ended).exclude(**{field: None})
             gone += rows.update(**{field: None})
+        ended_by = Engagement.objects.filter(request__in=over).exclude(closed_by=None)
+        gone += ended_by.update(closed_by=None)
         signed = SignedAnswer.objects.filter(follow_up__engagement__request__in=over)
         gone += signed.exclude(member=None).update(member=None)
         gone += Batch.objects.filter(made_at__lte=since).delete()[0]

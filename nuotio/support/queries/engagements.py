@@ -19,9 +19,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
+from nuotio.notifications.wording import in_three
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
+from nuotio.support import request_facts
 from nuotio.support.models import (
     Engagement,
     Meeting,
@@ -144,6 +147,17 @@ def _sum(rows: QuerySet[Any], group: str) -> Coalesce:
 def thanks_of(engagement: Engagement) -> str:
     """Return the words of thanks from who asked, as `engagement_at` found them; empty for none."""
     return getattr(engagement, "thanked", None) or ""
+
+
+def called(request: SupportRequest) -> dict[str, str]:
+    """Return what a support is called in notices and mails, in three languages.
+
+    Its team or its kinds; of the wish nothing, which is for those who open the page.
+    """
+    unit = request.unit.name if request.unit and request.people > 1 else ""
+    return in_three(
+        lambda: request.team or unit or request_facts.kinds_of(request) or _("a colleague")
+    )
 
 
 def named(pk: int) -> Engagement | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -15,7 +15,7 @@ from nuotio.culture import counted_release
 from nuotio.foundation import content
 from nuotio.people.models import Membership, Role, RoleHolding
 from nuotio.support import capacity, clock, figures
-from nuotio.support.figures import Ahead, Asked, Figures, Item
+from nuotio.support.figures import Ahead, Asked, Figures, Item, Row
 from nuotio.support.models import FollowUpCount, MeetingTime, SupportKind, SupportRequest
 from nuotio.support.queries import hours
 from nuotio.support.rules import matching as rules
@@ -45,10 +45,7 @@ def figures_for(viewer: Membership, *, at: datetime) -> Figures:
         ),
         units=figures.grouped([(one.unit, one.minutes) for one in asked], units),
         months=figures.grouped([(one.month, one.minutes) for one in asked], _months(since)),
-        missing=figures.grouped(
-            [(one.missing, one.minutes) for one in asked if one.state == State.DECLINED],
-            _missing(),
-        ),
+        missing=_missed(asked),
         waiting=figures.waiting_of(asked),
         ahead=_ahead(viewer, asked, day=today),
         follow_up=_follow_up(viewer),
@@ -67,17 +64,22 @@ def _asked(viewer: Membership, since: date) -> tuple[Sequence[Asked], dict[int |
     rows = (
         SupportRequest.objects.filter(organisation=viewer.organisation_id)
         .exclude(state=State.DRAFT)
+        .filter(asked_at__gte=_midnight(since))
         .annotate(booked=Coalesce(Subquery(booked), 0))
         .select_related("unit")
         .order_by("pk")
         .defer("wish", "closing_words", "care_words")
     )
-    found = [row for row in rows if _month_of(row) >= since]
+    found = list(rows)
     units = sorted(
         {row.unit for row in found if row.unit}, key=lambda unit: (unit.name.casefold(), unit.pk)
     )
     names: dict[int | None, str] = {unit.pk: unit.name for unit in units}
     return [_told(row) for row in found], {**names, None: _("no unit named")}
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _month_of(row: SupportRequest) -> date:
@@ -114,6 +116,14 @@ def _kinds() -> dict[str, str]:
     return {kind.value: str(kind.label) for kind in SupportKind}
 
 
+def _missed(asked: Sequence[Asked]) -> tuple[Row, ...]:
+    """Return what was missing; nothing where it would tell a count of declined that is hidden."""
+    if State.DECLINED in figures.protected(Counter(one.state for one in asked)):
+        return tuple(Row(name, None) for name in _missing().values())
+    declined = [(one.missing, one.minutes) for one in asked if one.state == State.DECLINED]
+    return figures.grouped(declined, _missing())
+
+
 def _missing() -> dict[str, str]:
     known = {one.value: str(one.label) for one in Missing if one != Missing.NONE}
     return {**known, "": str(Missing.NONE.label)}
@@ -128,7 +138,9 @@ def _ahead(viewer: Membership, asked: Sequence[Asked], *, day: date) -> Ahead:
         organisation=viewer.organisation_id, role=Role.MENTOR, state=RoleHolding.State.ACTIVE
     )
     mentors = list(
-        Membership.objects.filter(pk__in=held.values("membership"), left_at=None).order_by("pk")
+        Membership.objects.filter(
+            pk__in=held.values("membership"), left_at=None, user__is_active=True
+        ).order_by("pk")
     )
     made: Counter[str] = Counter()
     for budget in hours.budgets(mentors, day=day).values():

@@ -80,7 +80,10 @@ def active_mentors(organisation_id: int) -> QuerySet[Membership]:
         organisation_id=organisation_id, role=Role.MENTOR, state=RoleHolding.State.ACTIVE
     )
     rows: QuerySet[Membership] = Membership.objects.filter(
-        organisation_id=organisation_id, left_at__isnull=True, pk__in=active.values("membership")
+        organisation_id=organisation_id,
+        left_at__isnull=True,
+        user__is_active=True,
+        pk__in=active.values("membership"),
     )
     return rows.select_related("user", "unit", "profile", "readiness", "organisation").order_by(
         "pk"

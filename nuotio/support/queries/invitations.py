@@ -169,6 +169,12 @@ def promises_of(request: SupportRequest) -> Sequence[SupportInvitation]:
     return list(rows.select_related(*people).order_by("answered_at", "pk"))
 
 
+def kept_to_the_end(request: SupportRequest) -> Sequence[SupportInvitation]:
+    """Return the promises that ended with the request, in the order they were made."""
+    rows = request.invitations.filter(state=State.ACCEPTED, ended_at__isnull=False)
+    return list(rows.select_related("mentor__user", "mentor__organisation").order_by("pk"))
+
+
 def latest_left(request_id: int, *, by_id: int) -> SupportInvitation | None:
     """Return the promise from which a mentor has stepped back last, with her name."""
     rows = SupportInvitation.objects.filter(

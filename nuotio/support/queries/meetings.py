@@ -29,9 +29,13 @@ class Agenda:
         hers = (one for one in self.times if one.mentor_id == mentor.pk)
         return next((one for one in hers if one.meeting_id == meeting.pk), None)
 
-    def unbooked(self, mentor: Membership) -> Meeting | None:
-        """Return the latest meeting that has been whose time this mentor has not booked."""
-        return next((one for one in self.past if self.booked(one, mentor) is None), None)
+    def unbooked(self, mentor: Membership, *, since: datetime | None = None) -> Meeting | None:
+        """Return the latest meeting that has been whose time this mentor has not booked.
+
+        `since` is when she promised the support: what was before is not hers to book.
+        """
+        hers = (one for one in self.past if since is None or one.ends_at >= since)
+        return next((one for one in hers if self.booked(one, mentor) is None), None)
 
 
 def agenda_of(engagement: Engagement, times: Sequence[MeetingTime], *, at: datetime) -> Agenda:

@@ -71,6 +71,16 @@ def can_handle_request(actor: Membership, request: SupportRequest) -> bool:
 
 
 @rule(
+    "support.read_end",
+    says=_("The words at the end are read by who asked, HR, the coordinators and mentors asked."),
+    sees=_("The words with which a request for support was answered or taken back"),
+)
+def can_read_end(actor: Membership, request: SupportRequest) -> bool:
+    is_ours = is_same_organisation(actor, request.organisation_id)
+    return is_ours and (is_asker(actor, request) or steers(actor) or is_asked(actor, request))
+
+
+@rule(
     "support.see_waiting",
     says=_("The list of requests that wait is for HR and the coordinators."),
     sees=_("Which requests wait for an answer, and since when"),

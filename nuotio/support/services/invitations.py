@@ -120,6 +120,15 @@ def end_open(request: SupportRequest, *, at: datetime) -> None:
             _end(one, State.WITHDRAWN, at=at)
 
 
+def lapse(invitation: SupportInvitation, *, at: datetime) -> None:
+    """End an invitation that nobody will answer, so that others are asked.
+
+    Inside the caller's transaction, which has locked the request.
+    """
+    _end(invitation, State.LAPSED, at=at)
+    audit.record("support.lapse_invitation", invitation, actor_id=None)
+
+
 def lapse_due(*, at: datetime) -> int:
     """End invitations that were not answered two working days after their day; return how many.
 
@@ -218,8 +227,7 @@ def _alone(
 def _lapse(invitation: SupportInvitation, at: datetime) -> bool:
     if timezone.localdate(at) <= clock.after_working_days(invitation.answer_by, LAPSES_AFTER):
         return False
-    _end(invitation, State.LAPSED, at=at)
-    audit.record("support.lapse_invitation", invitation, actor_id=None)
+    lapse(invitation, at=at)
     return True
 
 

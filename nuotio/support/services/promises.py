@@ -177,15 +177,26 @@ def step_back(invitation: SupportInvitation, *, by: Membership, at: datetime) ->
     request = invitation.request
     if not invitation.is_promise or request.is_over:
         raise refusals.NotWaiting(invitation)
+    leave(invitation, at=at)
+    audit.record("support.step_back", invitation, actor_id=by.user_id)
+    return invitation
+
+
+def leave(invitation: SupportInvitation, *, at: datetime) -> None:
+    """End a promise and let its request wait again, with a new clock.
+
+    Inside the caller's transaction, which has locked the request, asked who may, and writes the
+    ledger.
+    """
+    request = invitation.request
     invitation.state, invitation.ended_at = State.LEFT, at
     invitation.save(update_fields=["state", "ended_at"])
     days = request_queries.promised_days(request.organisation_id)
     request.state, request.matched_at, request.reminded_at = RequestState.OPEN, None, None
     request.answer_by = clock.after_working_days(timezone.localdate(at), days)
     request.save(update_fields=["state", "matched_at", "reminded_at", "answer_by"])
-    audit.record("support.step_back", invitation, actor_id=by.user_id)
-    events.announce(RequestReopened(request.organisation_id, request.pk, by.pk))
-    return invitation
+    by_id = invitation.mentor_id or 0
+    events.announce(RequestReopened(request.organisation_id, request.pk, by_id))
 
 
 def _require_waiting(invitation: SupportInvitation) -> None:

@@ -12,7 +12,12 @@ from nuotio.foundation import events, versions
 from nuotio.goals.queries import goals
 from nuotio.people.models import Membership, Unit
 from nuotio.support import clock
-from nuotio.support.events import RequestClosed, RequestHandedOn, RequestSent
+from nuotio.support.events import (
+    RequestChanged,
+    RequestClosed,
+    RequestHandedOn,
+    RequestSent,
+)
 from nuotio.support.models import Mode, SupportInvitation, SupportRequest
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
@@ -119,7 +124,7 @@ def ask(draft: RequestDraft, *, by: Membership, at: datetime, once: UUID) -> Sup
 def change_request(
     request: SupportRequest, draft: RequestDraft, *, by: Membership, at: datetime, version: int
 ) -> SupportRequest:
-    """Change a request until it has its mentors; mentors who are asked see the new hours.
+    """Change a request until it has its mentors: who is asked sees it, who has promised is told.
 
     versions.EditedMeanwhile where it was saved after `version` was seen; NotWaiting, NotThere and
     MentorPromised as they say.
@@ -129,11 +134,14 @@ def change_request(
     rules.can_change_request.require(by, request)
     versions.claim(request, seen=version)
     _look(draft, by=by, besides=request)
-    _keep_promises(request, draft)
+    is_promised, is_same = _keep_promises(request, draft), _is_as_stored(request, draft)
     for name, value in draft.fields().items():
         setattr(request, name, value)
     request.save()
     audit.record("support.change_request", request, actor_id=by.user_id)
+    if is_promised and not is_same:
+        told = RequestChanged(request.organisation_id, request.pk, by.pk, request.version)
+        events.announce(told)
     return request
 
 
@@ -247,11 +255,19 @@ def _look(draft: RequestDraft, *, by: Membership, besides: SupportRequest | None
         raise NotThere("goal")
 
 
-def _keep_promises(request: SupportRequest, draft: RequestDraft) -> None:
-    """Let what mentors are asked for follow the request; what one has promised stays."""
+def _is_as_stored(request: SupportRequest, draft: RequestDraft) -> bool:
+    return all(getattr(request, name) == value for name, value in draft.fields().items())
+
+
+def _keep_promises(request: SupportRequest, draft: RequestDraft) -> bool:
+    """Let what mentors are asked for follow the request; what one has promised stays.
+
+    Return whether one has promised.
+    """
     held = request.invitations.filter(state__in=SupportInvitation.HOLDING, ended_at=None)
-    promised = held.filter(state=SupportInvitation.State.ACCEPTED)
-    if draft.mentors_needed != request.mentors_needed and promised.exists():
+    is_promised = held.filter(state=SupportInvitation.State.ACCEPTED).exists()
+    if draft.mentors_needed != request.mentors_needed and is_promised:
         raise MentorPromised
     if draft.minutes != request.minutes:
         held.exclude(state=SupportInvitation.State.ACCEPTED).update(minutes=draft.minutes)
+    return bool(is_promised)

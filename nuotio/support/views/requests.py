@@ -77,6 +77,7 @@ def request(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRespon
         "may_change": rules.can_change_request(actor, found),
         "may_withdraw": rules.can_withdraw_request(actor, found),
         "may_handle": rules.can_handle_request(actor, found),
+        "reads_end": rules.can_read_end(actor, found),
     }
     for part in (suggestions, invitations, engagements):
         context |= part.part(found, viewer=actor, at=now)

@@ -1,6 +1,8 @@
 """A person's traces in the rows of a room: found, unnamed, taken out of a text.
 
-For the rooms' `privacy` modules, inside the scope that they open.
+For the rooms' `privacy` modules, inside the scope that they open. It stands beside the room's own
+`privacy`: whoever imports that puts what people keeps into the register, and persons lose their
+names and addresses before the rooms above have found what is theirs.
 """
 
 import re
