@@ -52,6 +52,8 @@ def facts_of(request: SupportRequest) -> Facts:
     """Return what is asked for, without what is left open."""
     people = ngettext("%(num)d person", "%(num)d people", request.people) % {"num": request.people}
     unit = request.unit.name if request.unit else ""
+    if request.team.startswith(unit):  # a team is often called after its unit
+        unit = ""
     whom = [one for one in (request.team, unit, people) if one]
     told = [
         (_("Kind of support"), filters.capital(kinds_of(request))),

@@ -50,6 +50,7 @@ def requests(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "rows": [(one, naming.title(one), request_story.is_late(one, day)) for one in page],
         "is_own": is_own,
         "asked": [(one, naming.title(one)) for one in queries.asked_of(actor)],
+        "counts": queries.waiting_counts(actor, day=day) if rules.can_see_waiting(actor) else None,
         "ways": ways.ways_for(actor),
         "may_ask": rules.can_ask(actor),
         "circle": naming.circle,
