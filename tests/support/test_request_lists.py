@@ -116,14 +116,23 @@ def test_the_home_costs_the_same_for_any_number(
 
 def test_the_home_shows_what_waits_for_the_viewers_answer(ours, sanna, jari, as_member):
     asked = SupportRequestFactory(organisation=ours, wish="Come and help us.")
-    SupportInvitationFactory(request=asked, mentor=sanna)
+    own = SupportInvitationFactory(request=asked, mentor=sanna)
     SupportInvitationFactory(request=asked, mentor=jari, declined=True)
 
     hers = read(as_member(sanna), "requests", sanna)
     his = read(as_member(jari), "requests", jari)
 
     assert ("Read and answer" in hers, "Come and help us" in hers) == (True, True)
-    assert "Waits for your answer" not in his
+    assert f"/support/invitations/{own.pk}/" in hers
+    assert "Read and answer" not in his
+
+
+def test_the_home_leads_hr_to_what_waits(ours, kirsi, aino, as_member):
+    assert "See what waits" not in read(as_member(kirsi), "requests", kirsi)
+    SupportRequestFactory(organisation=ours)
+
+    assert "One request for support waits" in read(as_member(kirsi), "requests", kirsi)
+    assert "request for support waits" not in read(as_member(aino), "requests", aino)
 
 
 def test_the_unit_reads_what_it_may(ours, aino, markku, as_member):

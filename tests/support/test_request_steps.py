@@ -104,6 +104,19 @@ def test_another_time_is_for_who_asked_to_look_at(asked, aino, sanna):
     assert step(asked, sanna).title == "You suggested another time"
 
 
+def test_who_needs_two_mentors_and_has_asked_one_may_ask_another(asked, aino, sanna):
+    SupportInvitationFactory(request=asked, mentor=sanna)
+    assert step(asked, aino).door == ""
+
+    asked.mentors_needed = 2
+    asked.save()
+
+    assert (step(asked, aino).text, step(asked, aino).door) == (
+        "One more mentor is needed.",
+        "#suggestions",
+    )
+
+
 def test_one_of_two_mentors_has_promised(ours, aino, sanna):
     asked = SupportRequestFactory(organisation=ours, asked_by=aino, mentors_needed=2)
     SupportInvitationFactory(request=asked, mentor=sanna, accepted=True)
