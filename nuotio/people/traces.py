@@ -57,4 +57,4 @@ def take_out(name: str, rows: QuerySet[Any], field: str) -> None:
     if not name:
         return
     for pk, text in rows.filter(**{f"{field}__contains": name}).values_list("pk", field):
-        rows.filter(pk=pk).update(**{field: without(name, text)})
+        rows.filter(pk=pk).update(**{field: without(name, text)})  # house: WRI -- erases

@@ -5,14 +5,14 @@ own reporting line, a declared conflict, an answer given. Of the others the firs
 order that leaves nobody is what is missing: a mentor at all, one who takes requests, the language,
 the place, a day, the hours. Then each wish is let go by itself, to see whether that would do.
 
-`nuotio.support.missing_words` has the words.
+`nuotio.support.words.missing_words` has the words.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from nuotio.support import capacity
+from nuotio.support.budget import capacity
 from nuotio.support.fitting import PERSONAL, Ask, Giver, Obstacle, Reason
 from nuotio.support.fitting.days import working_days_between
 from nuotio.support.fitting.obstacles import most_free, obstacles

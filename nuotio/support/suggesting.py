@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuotio.people.models import Membership
-from nuotio.support import fitting, missing_words, reasons
-from nuotio.support.capacity import Budget, Month
+from nuotio.support import fitting
+from nuotio.support.budget.capacity import Budget, Month
 from nuotio.support.fitting import PERSONAL, Fitting, Obstacle, Weights
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.missing import missing
 from nuotio.support.models import MatchingWeights, SupportRequest
 from nuotio.support.queries.fits import Material
+from nuotio.support.words import missing_words, reasons
 
 BEST = 3
 HEAVIEST = 2

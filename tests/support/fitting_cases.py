@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nuotio.support.capacity import Budget, Month, months_from
+from nuotio.support.budget.capacity import Budget, Month, months_from
 from nuotio.support.fitting import Ask, Giver
 from nuotio.support.fitting.days import working_days_between
 

@@ -10,7 +10,7 @@ import pytest
 
 from nuotio.foundation import tenancy
 from nuotio.support.models import Batch, BatchLine, SupportInvitation
-from nuotio.support.proposals import Change
+from nuotio.support.proposals.situations import Change
 from nuotio.support.services import batches as services
 from nuotio.support.services import promises
 from tests.factories import MembershipFactory, OrganisationFactory

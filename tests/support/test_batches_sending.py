@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import versions
-from nuotio.support import refusals
 from nuotio.support.events import MentorInvited
 from nuotio.support.models import Batch, BatchLine, Engagement, SupportInvitation
-from nuotio.support.proposals import Change
+from nuotio.support.proposals.situations import Change
 from nuotio.support.services import batches as services
 from nuotio.support.services import invitations
+from nuotio.support.words import refusals
 from tests.factories import UnitFactory
 from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
 from tests.support.factories import ConflictFactory, SupportInvitationFactory

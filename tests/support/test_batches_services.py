@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
 from nuotio.foundation import versions
-from nuotio.support import proposals
 from nuotio.support.models import Batch, BatchLine, SupportInvitation
-from nuotio.support.proposals import CannotServe, Change, NoTimeBeside
+from nuotio.support.proposals import situations as proposals
+from nuotio.support.proposals.situations import CannotServe, Change, NoTimeBeside
 from nuotio.support.queries import batches as queries
 from nuotio.support.services import batches as services
 from tests.factories import MembershipFactory, UnitFactory

@@ -331,17 +331,17 @@ def test_the_part_alone_comes_where_only_it_is_asked_for(draft, teams, kirsi, as
     assert "<html" in as_member(kirsi).get(address, headers=back).content.decode()
 
 
-def test_a_change_costs_at_most_twelve_queries(
+def test_a_change_costs_ten_queries(
     ours, draft, teams, merja, kirsi, as_member, django_assert_num_queries
 ):
     client = as_member(kirsi)
     address = at("batch_change", kirsi, draft.pk) + query_of(teams[0], 1, merja.pk)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address)
     for number in range(3):
         mentor(ours, f"Mentor {number}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address)
 
 

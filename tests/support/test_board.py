@@ -6,12 +6,12 @@ from itertools import product
 
 import pytest
 
-from nuotio.support import own_reasons
 from nuotio.support.fitting import CAUTIONS, Fitting, Obstacle, Reason
 from nuotio.support.queries import board as queries
 from nuotio.support.queries.board import Wanted
 from nuotio.support.rules import mentors as rules
 from nuotio.support.rules import requests as request_rules
+from nuotio.support.words import own_reasons
 from tests.factories import MembershipFactory, UnitFactory
 from tests.support.conftest import person
 from tests.support.factories import (

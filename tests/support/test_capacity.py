@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nuotio.support import capacity
-from nuotio.support.capacity import Budget, Month, Share
+from nuotio.support.budget import capacity
+from nuotio.support.budget.capacity import Budget, Month, Share
 
 NOV, DEC, JAN, FEB = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
 MONTHS = capacity.months_from(date(2026, 9, 1), 10)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuotio.culture import counted_release
-from nuotio.support import figure_words, figures
+from nuotio.support import figures
 from nuotio.support.figures import Ahead, Asked, Figures, Item, Row, Waiting
+from nuotio.support.words import figure_words
 
 MONTH = date(2026, 11, 1)
 
@@ -196,18 +197,22 @@ def test_waiting_is_told_in_days_and_per_cent():
     )
 
 
-def test_tables_leave_out_what_nobody_asked_for_but_months():
+def test_tables_leave_out_what_nobody_asked_for_but_months_after_the_first():
     made = figure_words.tables(
         told(
             kinds=(Row("a workshop", 9, 1080), Row("a Lean tool", 0, 0)),
-            months=(Row("October 2026", 0, 0), Row("November 2026", 9, 1080)),
+            months=(
+                Row("October 2026", 0, 0),
+                Row("November 2026", 9, 1080),
+                Row("December 2026", 0, 0),
+            ),
             missing=(Row("mentors' hours", 5, 600),),
         )
     )
 
     assert [table.name for table in made] == ["State", "Kind of support", "Unit", "Month", "Reason"]
     assert [row.name for row in made[1].rows] == ["a workshop"]
-    assert [row.name for row in made[3].rows] == ["October 2026", "November 2026"]
+    assert [row.name for row in made[3].rows] == ["November 2026", "December 2026"]
 
 
 @pytest.mark.parametrize("total", [Row("", None), Row("", 0, 0)])

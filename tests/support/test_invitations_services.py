@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
-from nuotio.support import refusals
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.models import SupportInvitation
 from nuotio.support.services import invitations
+from nuotio.support.words import refusals
 from tests.factories import LONG_AGO, MembershipFactory, RoleHoldingFactory
 from tests.support.asking import (
     DEC,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from nuotio.support import missing_words
 from nuotio.support.fitting import Reason
 from nuotio.support.missing import missing
+from nuotio.support.words import missing_words
 from tests.support.fitting_cases import DAY, TEAM, ask, budget, giver, some
 
 SV = some("sv", "fi")

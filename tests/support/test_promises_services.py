@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
-from nuotio.support import refusals
 from nuotio.support.events import (
     InvitationAnswered,
     InvitationEnded,
@@ -18,6 +17,7 @@ from nuotio.support.events import (
 from nuotio.support.models import Engagement, SupportInvitation, SupportRequest
 from nuotio.support.queries import hours
 from nuotio.support.services import invitations, promises, requests
+from nuotio.support.words import refusals
 from tests.factories import LONG_AGO, RoleHoldingFactory
 from tests.support.asking import (
     DEC,

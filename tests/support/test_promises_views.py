@@ -336,14 +336,14 @@ def test_an_invitation_is_opened_by_its_mentor_alone(as_member, asked, ours, kir
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_an_invitation_takes_twelve_queries(
+def test_an_invitation_takes_ten_queries(
     as_member, asked, sanna, ours, number, django_assert_num_queries
 ):
     for one in range(number):
         invitation_of(asked.request, mentor_of(ours, f"Mentor {one}"), declined=True)
     client = as_member(sanna)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert client.get(address("invitation", asked)).status_code == 200
 
 

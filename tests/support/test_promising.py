@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from nuotio.support import promising, refusals
-from nuotio.support.capacity import Budget, Month, months_from
+from nuotio.support.budget import promising
+from nuotio.support.budget.capacity import Budget, Month, months_from
 from nuotio.support.models import SupportRequest
+from nuotio.support.words import refusals
 
 DAY = date(2026, 11, 18)
 NOV, DEC, JAN, FEB = months_from(date(2026, 11, 1), 4)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nuotio.support import budgeting, proposing
-from nuotio.support.capacity import WINDOW, Budget, Month, months_from
+from nuotio.support.budget import budgeting
+from nuotio.support.budget.capacity import WINDOW, Budget, Month, months_from
 from nuotio.support.fitting import Fitting, Obstacle
 from nuotio.support.matching import Why
-from nuotio.support.proposing import Pick, Place, Wish, World
+from nuotio.support.proposals import proposing
+from nuotio.support.proposals.proposing import Pick, Place, Wish, World
 
 FIRST = date(2026, 11, 1)
 MONTHS = months_from(FIRST, 8)

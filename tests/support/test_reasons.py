@@ -2,8 +2,8 @@
 
 import pytest
 
-from nuotio.support import month_words, reasons
 from nuotio.support.fitting import CAUTIONS, Obstacle, Reason
+from nuotio.support.words import month_words, reasons
 from tests.support.fitting_cases import JAN
 
 NBSP = "\N{NO-BREAK SPACE}"

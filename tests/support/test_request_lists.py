@@ -122,7 +122,7 @@ def test_the_home_shows_what_waits_for_the_viewers_answer(ours, sanna, jari, as_
     hers = read(as_member(sanna), "requests", sanna)
     his = read(as_member(jari), "requests", jari)
 
-    assert ("Waits for your answer" in hers, "Come and help us" in hers) == (True, True)
+    assert ("Read and answer" in hers, "Come and help us" in hers) == (True, True)
     assert "Waits for your answer" not in his
 
 

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from nuotio.support import naming, readers, weeks
+from nuotio.support import weeks
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import requests as queries
-from nuotio.support.request_steps import step_for
-from nuotio.support.request_story import moments_of
+from nuotio.support.story import naming, readers
+from nuotio.support.story.request_steps import step_for
+from nuotio.support.story.request_story import moments_of
 from nuotio.support.views import ways
 from tests.factories import LONG_AGO, UnitFactory
 from tests.support.factories import (

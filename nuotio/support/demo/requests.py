@@ -7,7 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 
 from nuotio.people.models import Membership
-from nuotio.support import capacity, clock
+from nuotio.support import clock
+from nuotio.support.budget import capacity
 from nuotio.support.demo.cast import Cast
 from nuotio.support.models import Mode, SupportInvitation, SupportRequest
 

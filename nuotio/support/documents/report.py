@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from nuotio.support import figure_words as words
 from nuotio.support.figures import Figures
+from nuotio.support.words import figure_words as words
 from nuotio.ui import filters
 from nuotio.ui.documents import typesetting
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from nuotio.support import figure_words as words
 from nuotio.support.figures import Figures, Row
+from nuotio.support.words import figure_words as words
 from nuotio.ui import filters
 from nuotio.ui.documents.sheets import Cells, workbook
 

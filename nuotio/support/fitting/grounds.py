@@ -1,6 +1,6 @@
 """What speaks for a mentor and what should be known before asking her, as codes. Pure.
 
-`nuotio.support.reasons` has the words.
+`nuotio.support.words.reasons` has the words.
 """
 
 from collections.abc import Iterator

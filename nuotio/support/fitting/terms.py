@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from nuotio.support.capacity import Budget, first_of_month
+from nuotio.support.budget.capacity import Budget, first_of_month
 
 NONE: frozenset[Any] = frozenset()
 A_WEEK = 5

@@ -5,8 +5,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nuotio.support import proposal_desk
-from nuotio.support.proposals import Change
+from nuotio.support.proposals import desk as proposal_desk
+from nuotio.support.proposals.situations import Change
 
 LARGEST = 2**31 - 1
 Options = Sequence[tuple[str, str]]

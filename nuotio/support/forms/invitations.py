@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nuotio.people.models import Membership
 from nuotio.support import weeks
+from nuotio.support.budget.promising import Room
 from nuotio.support.fitting import Fitting
-from nuotio.support.invitation_story import week_said
 from nuotio.support.models import SupportRequest
-from nuotio.support.promising import Room
-from nuotio.support.reasons import hours_left
-from nuotio.support.refusals import told_hours
+from nuotio.support.story.invitation_story import week_said
+from nuotio.support.words.reasons import hours_left
+from nuotio.support.words.refusals import told_hours
 from nuotio.ui import filters
 
 WEEKS = 26

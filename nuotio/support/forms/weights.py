@@ -6,11 +6,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nuotio.foundation import versions
-from nuotio.support import naming
 from nuotio.support.fitting import Weights
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.models import MatchingWeights, SupportRequest
 from nuotio.support.services.weights import Setting
+from nuotio.support.story import naming
 
 MOST = 10
 MOST_DAYS = 20

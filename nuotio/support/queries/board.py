@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from nuotio.people.models import Membership, Role
 from nuotio.support import fitting
-from nuotio.support.capacity import Budget
+from nuotio.support.budget.capacity import Budget
 from nuotio.support.fitting import Fitting, Obstacle
 from nuotio.support.models import Mode, SupportInvitation, SupportRequest
 from nuotio.support.queries import fits, hours, requests

@@ -24,7 +24,6 @@ from django.utils.translation import gettext as _
 from nuotio.notifications.wording import in_three
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
-from nuotio.support import request_facts
 from nuotio.support.models import (
     Engagement,
     Meeting,
@@ -35,6 +34,7 @@ from nuotio.support.models import (
 )
 from nuotio.support.queries import notes
 from nuotio.support.rules import engagements as rules
+from nuotio.support.story import request_facts
 
 ACCEPTED = SupportInvitation.State.ACCEPTED
 PARTIES = ("request__unit", "request__asked_by__user", "request__asked_by__organisation")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from nuotio.culture import counted_release
 from nuotio.foundation import content
 from nuotio.people.models import Membership, Role, RoleHolding
-from nuotio.support import capacity, clock, figures
+from nuotio.support import clock, figures
+from nuotio.support.budget import capacity
 from nuotio.support.figures import Ahead, Asked, Figures, Item, Row
 from nuotio.support.models import FollowUpCount, MeetingTime, SupportKind, SupportRequest
 from nuotio.support.queries import hours

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from nuotio.people.models import Membership, Role, RoleHolding
-from nuotio.support import capacity, fitting
-from nuotio.support.capacity import Budget
+from nuotio.support import fitting
+from nuotio.support.budget import capacity
+from nuotio.support.budget.capacity import Budget
 from nuotio.support.fitting import Ask, Fitting, Giver, Weights
 from nuotio.support.fitting.days import days_that_do
 from nuotio.support.lines import Lines

@@ -20,8 +20,8 @@ from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from nuotio.people.models import Membership, TimeBooking
 from nuotio.people.queries import time_shares
-from nuotio.support import capacity
-from nuotio.support.capacity import WINDOW, Budget, Month, Share
+from nuotio.support.budget import capacity
+from nuotio.support.budget.capacity import WINDOW, Budget, Month, Share
 from nuotio.support.models import Absence, MeetingTime, SupportInvitation
 
 AHEAD = 6  # months that can be promised from now on, this one counted

@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from nuotio.notifications.wording import in_three
 from nuotio.people.models import Membership
-from nuotio.support import cautions, fitting, invitation_story, promising, refusals
-from nuotio.support import reasons as words_of_reasons
+from nuotio.support import fitting
+from nuotio.support.budget import promising
+from nuotio.support.budget.promising import Room
 from nuotio.support.fitting import Fitting, Obstacle, Weights
 from nuotio.support.models import SupportInvitation, SupportRequest
-from nuotio.support.promising import Room
 from nuotio.support.queries import fits
 from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.story import invitation_story
+from nuotio.support.words import cautions, refusals
+from nuotio.support.words import reasons as words_of_reasons
 from nuotio.ui import filters
 
 State = SupportInvitation.State

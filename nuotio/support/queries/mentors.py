@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from nuotio.people.models import Membership, RoleHolding
 from nuotio.people.models.user import Language
 from nuotio.people.queries import directory, members, profiles
-from nuotio.support.capacity import Budget
-from nuotio.support.hours_left import MonthLeft, months_left
+from nuotio.support.budget.capacity import Budget
+from nuotio.support.budget.hours_left import MonthLeft, months_left
 from nuotio.support.models import Absence, Conflict, Readiness
 from nuotio.support.queries import hours
 

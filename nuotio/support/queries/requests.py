@@ -101,14 +101,19 @@ def own_request(pk: int, *, viewer: Membership) -> SupportRequest | None:
 
 
 def asked_of(viewer: Membership) -> Sequence[SupportRequest]:
-    """Return the requests on which an invitation waits for the viewer's answer, by its last day."""
+    """Return the requests on which an invitation waits for the viewer's answer, by its last day.
+
+    Each has `answer_until` and `own_invitation`, the key of that invitation.
+    """
     waits = Q(
         invitations__mentor=viewer,
         invitations__state=Asked.INVITED,
         invitations__ended_at=None,
     )
     rows = visible_requests(viewer).filter(waits, state=State.OPEN)
-    rows = rows.annotate(answer_until=F("invitations__answer_by"))
+    rows = rows.annotate(
+        answer_until=F("invitations__answer_by"), own_invitation=F("invitations__pk")
+    )
     return list(rows.order_by("answer_until", "pk"))
 
 

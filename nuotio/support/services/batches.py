@@ -14,13 +14,15 @@ from django.utils import timezone
 from nuotio.audit import services as audit
 from nuotio.foundation import versions
 from nuotio.people.models import Membership
-from nuotio.support import leftovers, proposals, proposing, refusals
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
-from nuotio.support.proposals import Change, Replanned, Situation
-from nuotio.support.proposing import Pick, Place
+from nuotio.support.proposals import leftovers, proposing
+from nuotio.support.proposals import situations as proposals
+from nuotio.support.proposals.proposing import Pick, Place
+from nuotio.support.proposals.situations import Change, Replanned, Situation
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import invitations
+from nuotio.support.words import refusals
 
 State = Batch.State
 FOUND = ("served", "score", "bound", "gap", "is_proved", "fit", "best_served", "best_fit")

@@ -15,7 +15,8 @@ from django.utils import timezone
 from nuotio.audit import services as audit
 from nuotio.foundation import events, tenancy
 from nuotio.people.models import Membership
-from nuotio.support import clock, promising, refusals
+from nuotio.support import clock
+from nuotio.support.budget import promising
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.fitting import Obstacle
 from nuotio.support.models import SupportInvitation, SupportRequest
@@ -23,6 +24,7 @@ from nuotio.support.queries import fits, hours
 from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.words import refusals
 
 State = SupportInvitation.State
 # A declared conflict is among them: it is told as a rest is, and so known to nobody.

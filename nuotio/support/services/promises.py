@@ -12,7 +12,8 @@ from django.utils import timezone
 from nuotio.audit import services as audit
 from nuotio.foundation import events
 from nuotio.people.models import Membership
-from nuotio.support import clock, promising, refusals, weeks
+from nuotio.support import clock, weeks
+from nuotio.support.budget import promising
 from nuotio.support.events import (
     InvitationAnswered,
     RequestMatched,
@@ -25,6 +26,7 @@ from nuotio.support.queries import requests as request_queries
 from nuotio.support.queries.invitations import BY_NATURE, is_open
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import engagements, invitations
+from nuotio.support.words import refusals
 
 State, Way = SupportInvitation.State, SupportInvitation.Way
 RequestState = SupportRequest.State

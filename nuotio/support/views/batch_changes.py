@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from nuotio.foundation import versions
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import proposal_desk, proposal_words, proposals
 from nuotio.support.forms.batches import ChangeForm, PlaceForm, SeenForm
 from nuotio.support.models import Batch
-from nuotio.support.proposal_desk import Desk, Preview
-from nuotio.support.proposals import CannotServe, NoTimeBeside
+from nuotio.support.proposals import desk as proposal_desk
+from nuotio.support.proposals import situations as proposals
+from nuotio.support.proposals import words as proposal_words
+from nuotio.support.proposals.desk import Desk, Preview
+from nuotio.support.proposals.situations import CannotServe, NoTimeBeside
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import batches as services

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nuotio.foundation import versions
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, proposal_pages, proposal_words
 from nuotio.support.forms.batches import SeenForm, StartForm
 from nuotio.support.models import Batch
+from nuotio.support.proposals import pages as proposal_pages
+from nuotio.support.proposals import words as proposal_words
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import batches as services
+from nuotio.support.story import naming
 
 PAGE = 50
 State = Batch.State

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from nuotio.people.models.user import Language
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, own_reasons, reasons, request_facts
+from nuotio.support.budget.hours_left import months_left
 from nuotio.support.forms.board import BoardForm, kind_choices, mode_choices
-from nuotio.support.hours_left import months_left
 from nuotio.support.queries import board as queries
 from nuotio.support.rules import mentors as rules
+from nuotio.support.story import naming, request_facts
+from nuotio.support.words import own_reasons, reasons
 
 PAGE = 50
 

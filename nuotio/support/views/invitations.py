@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, refusals
 from nuotio.support.forms.invitations import AskForm
 from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.queries import invitations as queries
@@ -21,6 +20,8 @@ from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import invitations as services
 from nuotio.support.services import promises
+from nuotio.support.story import naming
+from nuotio.support.words import refusals
 
 METHODS = ["GET", "HEAD", "POST"]
 Way = SupportInvitation.Way

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import invitation_story, naming, refusals, request_facts
 from nuotio.support.forms.invitations import AcceptForm, ChosenForm, DeclineForm, SuggestForm
 from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import promises as services
+from nuotio.support.story import invitation_story, naming, request_facts
 from nuotio.support.views.invitations import METHODS, invitation_of, to_request
+from nuotio.support.words import refusals
 
 
 @require_safe

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import documents, figure_words
+from nuotio.support import documents
 from nuotio.support.figures import Figures
 from nuotio.support.queries import figures as queries
+from nuotio.support.words import figure_words
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

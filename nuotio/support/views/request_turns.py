@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming
 from nuotio.support.forms.request_turns import GONE, DeclineForm, HandOnForm, WithdrawForm
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
+from nuotio.support.story import naming
 from nuotio.support.views.requests import METHODS, not_waiting, request_of
 
 State = SupportRequest.State

@@ -17,13 +17,13 @@ from nuotio.goals.queries import goals
 from nuotio.people import kept_forms
 from nuotio.people.queries import units
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.forms.requests import GONE, Offer, RequestForm, stored_request
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import engagements, invitations, suggestions
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
+from nuotio.support.story import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.views import ways
 from nuotio.ui import filters
 
@@ -50,6 +50,7 @@ def requests(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
         "rows": [(one, naming.title(one), request_story.is_late(one, day)) for one in page],
         "is_own": is_own,
         "asked": [(one, naming.title(one)) for one in queries.asked_of(actor)],
+        "counts": queries.waiting_counts(actor, day=day) if rules.can_see_waiting(actor) else None,
         "ways": ways.ways_for(actor),
         "may_ask": rules.can_ask(actor),
         "circle": naming.circle,

@@ -13,14 +13,15 @@ from nuotio.culture import qr
 from nuotio.notifications import links
 from nuotio.people.models import Membership
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import engagement_steps, follow_up_questions
-from nuotio.support.engagement_steps import NextStep, Standing, Step
+from nuotio.support import follow_up_questions
 from nuotio.support.models import Engagement, EngagementNote, FollowUp, Meeting
 from nuotio.support.queries import engagement_hours as hours
 from nuotio.support.queries import engagements as queries
 from nuotio.support.queries import follow_ups, meetings
 from nuotio.support.rules import engagements as rules
 from nuotio.support.rules import requests as request_rules
+from nuotio.support.story import engagement_steps
+from nuotio.support.story.engagement_steps import NextStep, Standing, Step
 from nuotio.ui import filters
 
 

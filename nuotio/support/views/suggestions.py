@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, suggesting
+from nuotio.support import suggesting
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.queries import fits
 from nuotio.support.queries import requests as request_queries
 from nuotio.support.queries import suggestions as queries
 from nuotio.support.rules import matching as matching_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.story import naming
 
 PAGE = 50
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from nuotio.people.queries import units
 from nuotio.people.requests import OrganisationRequest
-from nuotio.support import naming, request_facts, request_story
 from nuotio.support.models import SupportKind
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
+from nuotio.support.story import naming, request_facts, request_story
 from nuotio.ui import filters
 
 PAGE = 50

@@ -11,9 +11,10 @@ from nuotio.support.rules import matching, mentors, requests
 WAYS = (
     ("waiting", _("What waits for an answer"), requests.can_see_waiting),
     ("batches", _("Joint proposals"), matching.can_make_batch),
-    ("board", _("Open requests to take"), mentors.can_see_board),
-    ("own_readiness", _("What support I give, and when"), mentors.can_set_readiness),
-    ("hours", _("Mentors’ hours left"), mentors.can_see_hours_left),
+    ("board", _("Requests that wait for a mentor"), mentors.can_see_board),
+    ("engagements", _("Support for teams"), mentors.can_see_board),
+    ("own_readiness", _("What you give as a mentor"), mentors.can_set_readiness),
+    ("hours", _("Mentors' hours left"), mentors.can_see_hours_left),
     ("figures", _("Figures of support"), matching.can_see_figures),
     ("weights", _("What weighs in suggestions"), matching.can_set_weights),
 )

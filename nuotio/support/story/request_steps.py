@@ -8,11 +8,11 @@ from django.utils.translation import pgettext
 
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
-from nuotio.support import naming
 from nuotio.support.models import SupportInvitation, SupportRequest
-from nuotio.support.request_story import is_late, knows_mentors
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.story import naming
+from nuotio.support.story.request_story import is_late, knows_mentors
 from nuotio.ui import filters
 
 State, Asked = SupportRequest.State, SupportInvitation.State
@@ -57,6 +57,16 @@ class Looking:
     def names(self, state: str) -> str:
         """Return the mentors whose invitation is in a state, as a sentence counts them."""
         return naming.joined([naming.person(one.mentor) for one in self.held if one.state == state])
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the time that was named has passed."""
+        return self.request.last_day < self.day
+
+    @property
+    def lacks_one(self) -> bool:
+        """Whether fewer mentors are asked or have promised than are needed."""
+        return len(self.held) < self.request.mentors_needed
 
     @property
     def told(self) -> dict[str, str]:
@@ -111,23 +121,29 @@ def _for_asker(looking: Looking) -> Step:
             _("See the suggestion"),
             INVITATIONS,
         )
-    if names := looking.names(Asked.INVITED):
-        text = _("You hear as soon as there is an answer. You need not do anything now.")
-        if is_late(looking.request, looking.day):
-            text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
-        title = _("%(names)s: asked, no answer yet") % {"names": names}
+    if looking.names(Asked.INVITED):
+        return _asked(looking)
+    return _waiting(looking)
+
+
+def _asked(looking: Looking) -> Step:
+    title = _("%(names)s: asked, no answer yet") % {"names": looking.names(Asked.INVITED)}
+    if is_late(looking.request, looking.day):
+        text = _("The promised day, %(day)s, has passed. In the care of: %(who)s.")
         return Step(title, text % looking.told)
-    if looking.request.last_day < looking.day:
+    if looking.lacks_one and not looking.has_passed:
+        return Step(title, _("One more mentor is needed."), _("See who would suit"), SUGGESTIONS)
+    return Step(title, _("You hear as soon as there is an answer. You need not do anything now."))
+
+
+def _waiting(looking: Looking) -> Step:
+    if looking.has_passed:
         return Step(
             _("The time that you named has passed"),
             _("Choose new weeks: then mentors can be asked again. Or take the request back."),
             _("Choose another time"),
             "support:request_edit",
         )
-    return _waiting(looking)
-
-
-def _waiting(looking: Looking) -> Step:
     if is_late(looking.request, looking.day):
         return Step(
             _("Your answer is late"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nuotio.support import matching
-from nuotio.support.capacity import WINDOW, Budget, Month
+from nuotio.support.budget.capacity import WINDOW, Budget, Month
 
 AN_HOUR = 60
 

@@ -7,10 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nuotio.support import naming, proposal_pages, proposal_words, proposals, proposing
 from nuotio.support.models import BatchLine
-from nuotio.support.proposals import Change, Situation
-from nuotio.support.proposing import Place
+from nuotio.support.proposals import pages as proposal_pages
+from nuotio.support.proposals import proposing
+from nuotio.support.proposals import situations as proposals
+from nuotio.support.proposals import words as proposal_words
+from nuotio.support.proposals.proposing import Place
+from nuotio.support.proposals.situations import Change, Situation
+from nuotio.support.story import naming
 
 NOBODY, RELEASED = "nobody", "best"
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nuotio.support.fitting import Reason
-from nuotio.support.month_words import by_end_of_month, in_month
+from nuotio.support.words.month_words import by_end_of_month, in_month
 from nuotio.ui import filters
 
 Values = Mapping[str, Any]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nuotio.people.models import Membership
-from nuotio.support import proposing
-from nuotio.support.budgeting import free_until
+from nuotio.support.budget.budgeting import free_until
 from nuotio.support.fitting import Fitting
 from nuotio.support.models import BatchLine, SupportRequest
-from nuotio.support.proposing import Cost, Pick, Proposal, Wish, World
+from nuotio.support.proposals import proposing
+from nuotio.support.proposals.proposing import Cost, Pick, Proposal, Wish, World
 from nuotio.support.queries import batches as queries
 from nuotio.support.queries import fits
 from nuotio.support.queries.fits import Material

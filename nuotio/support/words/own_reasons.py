@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from nuotio.support import reasons
 from nuotio.support.fitting import CAUTIONS, Fitting, Obstacle, Reason
+from nuotio.support.words import reasons
 
 _WORDS: dict[str, Callable[[], str]] = {
     "same_community": lambda: _("Your own work community"),

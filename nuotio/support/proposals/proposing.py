@@ -12,8 +12,8 @@ from datetime import date
 from itertools import islice, product
 
 from nuotio.support import matching
-from nuotio.support.budgeting import free_months, has_room, mentor_of
-from nuotio.support.capacity import Budget
+from nuotio.support.budget.budgeting import free_months, has_room, mentor_of
+from nuotio.support.budget.capacity import Budget
 from nuotio.support.fitting import Fitting
 from nuotio.support.matching import Why
 

@@ -9,11 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nuotio.people.models import Membership
-from nuotio.support import missing, missing_words, naming, proposing, refusals
+from nuotio.support import missing
 from nuotio.support.fitting import Obstacle, Reason
 from nuotio.support.models import BatchLine
-from nuotio.support.proposals import Replanned, Situation
-from nuotio.support.proposing import Place
+from nuotio.support.proposals import proposing
+from nuotio.support.proposals.proposing import Place
+from nuotio.support.proposals.situations import Replanned, Situation
+from nuotio.support.story import naming
+from nuotio.support.words import missing_words, refusals
 from nuotio.ui import filters
 
 CLOSED, TAKEN, NO_HOURS, CANNOT = "closed", "taken", "no_hours", "cannot"

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
 from nuotio.support.models import Meeting, SupportInvitation, SupportRequest
-from nuotio.support.naming import person
 from nuotio.support.rules import requests as rules
+from nuotio.support.story.naming import person
 from nuotio.ui import filters
 
 State, Asked = SupportRequest.State, SupportInvitation.State

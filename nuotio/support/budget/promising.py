@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nuotio.support import refusals
-from nuotio.support.capacity import Budget, Month, next_month
+from nuotio.support.budget.capacity import Budget, Month, next_month
 from nuotio.support.models import SupportRequest
+from nuotio.support.words import refusals
 
 A_WEEK = timedelta(days=6)
 

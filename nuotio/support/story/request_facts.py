@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nuotio.support import methods, naming, weeks
+from nuotio.support import methods, weeks
 from nuotio.support.models import DayPart, SupportKind, SupportRequest
+from nuotio.support.story import naming
 from nuotio.ui import filters
 
 Facts = Sequence[tuple[str, str]]
@@ -51,6 +52,8 @@ def facts_of(request: SupportRequest) -> Facts:
     """Return what is asked for, without what is left open."""
     people = ngettext("%(num)d person", "%(num)d people", request.people) % {"num": request.people}
     unit = request.unit.name if request.unit else ""
+    if request.team.startswith(unit):  # a team is often called after its unit
+        unit = ""
     whom = [one for one in (request.team, unit, people) if one]
     told = [
         (_("Kind of support"), filters.capital(kinds_of(request))),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from nuotio.support.fitting import CAUTIONS, Obstacle, Reason
 from nuotio.support.models import DayPart
-from nuotio.support.month_words import in_month
+from nuotio.support.words.month_words import in_month
 from nuotio.ui import filters
 
 TWICE = 2

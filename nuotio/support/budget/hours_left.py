@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nuotio.support.capacity import Budget, Month
+from nuotio.support.budget.capacity import Budget, Month
 
 SHOWN = 3
 

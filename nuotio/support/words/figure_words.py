@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,11 @@ class Table:
     name: str
     rows: tuple[Row, ...]
     note: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no group in it is large enough to be told."""
+        return all(row.is_hidden for row in self.rows)
 
 
 def hours(minutes: int) -> str:
@@ -115,7 +121,7 @@ def tables(told: Figures) -> tuple[Table, ...]:
             _("A request may be of several kinds."),
         ),
         Table(_("Who asks"), _("Unit"), _there(told.units)),
-        Table(_("When they ask"), _("Month"), told.months),
+        Table(_("When they ask"), _("Month"), _since_first(told.months)),
     ]
     if missing:
         made.append(
@@ -131,6 +137,11 @@ def tables(told: Figures) -> tuple[Table, ...]:
 
 def _there(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.count != 0)
+
+
+def _since_first(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out the months before anybody asked."""
+    return tuple(dropwhile(lambda row: row.count == 0, rows))
 
 
 def count_of(row: Row) -> str:

@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nuotio.people.models import Membership
-from nuotio.support import leftovers, naming, proposal_words, reasons, weeks
+from nuotio.support import weeks
 from nuotio.support.fitting import Reason
 from nuotio.support.models import Batch, BatchLine, SupportKind, SupportRequest
-from nuotio.support.month_words import in_month
+from nuotio.support.proposals import leftovers
+from nuotio.support.proposals import words as proposal_words
 from nuotio.support.queries import batches as queries
 from nuotio.support.queries.batches import Row
+from nuotio.support.story import naming
+from nuotio.support.words import reasons
+from nuotio.support.words.month_words import in_month
 from nuotio.ui import filters
 
 PAGE = 50

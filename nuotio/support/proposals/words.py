@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from nuotio.support.models import Batch
-from nuotio.support.month_words import by_end_of_month
-from nuotio.support.proposing import Cost
+from nuotio.support.proposals.proposing import Cost
+from nuotio.support.words.month_words import by_end_of_month
 from nuotio.ui import filters
 
 AN_HOUR = 60

@@ -1,0 +1,1 @@
+"""How much working time mentors have left, and what may be promised of it. Pure."""

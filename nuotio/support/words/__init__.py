@@ -1,0 +1,1 @@
+"""Codes in words: why a mentor suits or cannot, what is missing, what the figures say."""
