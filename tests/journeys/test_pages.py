@@ -198,14 +198,20 @@ def test_every_page_from_goal_to_practice_is_accessible(who, visit, sign_in, fin
 
 # Who asked, who gives, who was asked and who coordinates: each sees other pages of support.
 SUPPORT = "/o/jarviseutu/support/"
-SUPPORTING = ("teemu.savolainen", "paivi.rantanen", "ulla.pitkanen", "tuomas.laine")
+SUPPORTING = (
+    "teemu.savolainen",
+    "maria.turunen",
+    "paivi.rantanen",
+    "ulla.pitkanen",
+    "tuomas.laine",
+)
 
 
 @pytest.mark.parametrize("who", SUPPORTING)
 def test_every_page_of_support_is_accessible(who, visit, sign_in, findings):
     page = visit()
     sign_in(page, who)
-    pages = _kinds_of_pages(page, SUPPORT)
+    pages = _kinds_of_pages(page, SUPPORT) + _kinds_of_pages(page, f"{SUPPORT}given/")
     wrong = []
     for language, dark, width in WAYS[:2]:  # their journey looks at them in Finnish and light
         page.emulate_media(color_scheme="dark" if dark else "light")
