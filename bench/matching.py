@@ -24,11 +24,11 @@ from nuotio.support.matching import (
     Mentor,
     Problem,
     Request,
-    StandingAssignment,
     indexing,
     pairing,
     solve,
 )
+from nuotio.support.matching.standing import StandingAssignment
 
 PACKAGE = Path(".venv/bench/bin/python")
 PACKAGE_SIZE, ENTRIES = 400, 500

@@ -248,6 +248,9 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
         *("time_share_proposed", "role_given", "application_answered"),
         *("survey_invited", "survey_reminder", "result_shared", "goal_decided"),
         "idea_answered",
+        *("support_meeting", "support_meeting_for_calendar", "support_closed"),
+        *("support_follow_up", "support_follow_up_waits", "support_answered", "support_matched"),
+        *("support_reopened", "support_request_declined"),
     }
     seated = {
         *("programme_seat", "dates_moved", "event_for_calendar", "feedback_given"),
@@ -258,6 +261,7 @@ def test_people_choose_about_the_kinds_that_their_roles_bring():
         *("submission_given", "support_overdue", "goal_waits", "record_waits"),
         *("practice_waits", "practice_released"),
         *("plan_shown", "plan_remarked"),
+        *("support_request_sent", "support_request_waits", "support_request_handed_on"),
     }
     assert codes(employee) == everyones
     assert codes(hr) == everyones | seated | steering | {"role_changed"}

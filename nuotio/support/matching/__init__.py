@@ -7,7 +7,8 @@ in whole numbers, `indexing` makes the `core`, arrays of what is open, `searchin
 answer on a `board`, `relaxing` prices the hours, `bounding` draws the bound from the prices,
 `exact` searches to the end through `modelling` and `highs`, `improving` goes on in parts where
 there is too much, `pursuing` has the order of it all, and `explaining` says what is missing.
-Knows no Django and no database. The model and its sources: docs/matching.md.
+Knows no Django and no database. The model and its sources: docs/matching.md. What solves is loaded
+when it is asked for: pages that only name a problem's parts have no need of NumPy.
 """
 
 from nuotio.support.matching.problem import (
@@ -23,8 +24,6 @@ from nuotio.support.matching.problem import (
     Why,
     WrongProblem,
 )
-from nuotio.support.matching.solving import solve
-from nuotio.support.matching.standing import StandingAssignment, add_request
 
 __all__ = [
     "Assignment",
@@ -35,10 +34,31 @@ __all__ = [
     "Mentor",
     "Problem",
     "Request",
-    "StandingAssignment",
     "Unserved",
     "Why",
     "WrongProblem",
     "add_request",
     "solve",
 ]
+
+
+def solve(problem: Problem) -> Assignment:
+    """Return the assignment that serves the most requests and among those has the best total.
+
+    As `solving.solve` says, which it calls.
+    """
+    from nuotio.support.matching import solving  # noqa: PLC0415 -- few pages need NumPy
+
+    return solving.solve(problem)
+
+
+def add_request(
+    problem: Problem, standing: Assignment, request: Request, fits: tuple[Fit, ...]
+) -> Choice | None:
+    """Return who would serve one more request without anybody being moved; None where nobody can.
+
+    As `standing.add_request` says, which it calls.
+    """
+    from nuotio.support.matching import standing as what_stands  # noqa: PLC0415 -- as above
+
+    return what_stands.add_request(problem, standing, request, fits)

@@ -10,11 +10,11 @@ from nuotio.support.matching import (
     Mentor,
     Problem,
     Request,
-    StandingAssignment,
     WrongProblem,
     add_request,
     solve,
 )
+from nuotio.support.matching.standing import StandingAssignment
 from tests.support.matching import making, oracle
 
 PROBLEM = Problem(
