@@ -1,5 +1,6 @@
 """Why a mentor cannot be asked, or cannot promise: each with words for whoever tried."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,15 +13,15 @@ from nuotio.ui import filters
 AN_HOUR = 60
 
 
-class Refused(Exception):
+class Refused(ABC, Exception):
     """Something stands in the way that is nobody's fault; another time may help, or not."""
 
     is_about_time = False
 
     @property
+    @abstractmethod
     def said(self) -> str:
         """What it is, in words for whoever tried."""
-        raise NotImplementedError
 
 
 class NotOpen(Refused):
