@@ -67,6 +67,10 @@ class Best:
         self.picked, self.served, self.total = list(picked), served, total
         return True
 
+    def serves_at_most(self, most: int) -> None:
+        """Know that nobody can serve more than so many."""
+        self.served_bound = max(self.served, min(self.served_bound, most))
+
     @property
     def margin(self) -> float:
         """Return the difference of totals that is no difference."""

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from nuotio.support.matching import bounding, highs, relaxing
+from nuotio.support.matching import bounding, descending, highs, relaxing
 from nuotio.support.matching.answers import Best, Clock, laid
 from nuotio.support.matching.core import Floats, Ints
+from nuotio.support.matching.descending import Descent
 from nuotio.support.matching.highs import Answer
 from nuotio.support.matching.modelling import Part
+
+STEPS = 150
 
 
 def serve_most(best: Best, clock: Clock) -> None:
@@ -38,7 +41,13 @@ def promising(best: Best, clock: Clock) -> Ints:
         return np.arange(len(core.score))
     bound = bounding.on_total(core, relaxed.prices, best.served)
     best.bound = max(best.total, min(best.bound, bound.value))
-    return np.flatnonzero(bound.value - bound.loss >= best.total - best.margin)
+    kept = bound.value - bound.loss >= best.total - best.margin
+    if descending.pays(core):
+        descent = Descent(core, relaxed.prices, best.served, descending.start(core, relaxed.prices))
+        descent.run(STEPS, clock)
+        best.bound = max(best.total, min(best.bound, descent.bound))
+        kept &= descent.bound - descent.losses() >= best.total - best.margin
+    return np.flatnonzero(kept)
 
 
 def _searched(best: Best, part: Part, gain: Floats, clock: Clock) -> Answer:

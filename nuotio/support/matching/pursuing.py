@@ -2,12 +2,21 @@
 
 import numpy as np
 
-from nuotio.support.matching import bounding, exact, pairing, relaxing, searching, swapping
+from nuotio.support.matching import (
+    bounding,
+    exact,
+    loading,
+    pairing,
+    relaxing,
+    searching,
+    swapping,
+)
 from nuotio.support.matching.answers import Best, Clock
 from nuotio.support.matching.board import Board
 from nuotio.support.matching.bounding import Prices
 from nuotio.support.matching.core import Core
 from nuotio.support.matching.improving import Improving
+from nuotio.support.matching.relaxing import Relaxed
 
 SMALL = 4000  # fits that are searched to the end at once
 ROUNDING = 0.15  # of the time, for making room
@@ -25,6 +34,8 @@ def best_choices(core: Core, clock: Clock) -> Best:
     best.bound = bounding.on_total(core, _free(core), best.served).value
     if small:
         _search_whole(best, clock)
+    elif loading.pays(core):
+        loading.search(best, clock)
     else:
         _search_in_parts(best, clock)
     return best
@@ -32,11 +43,14 @@ def best_choices(core: Core, clock: Clock) -> Best:
 
 def _search_whole(best: Best, clock: Clock) -> None:
     """Prove how many can be served, then which total is the best."""
-    relaxed = _served_most(best, clock)
+    relaxed = relaxing.for_service(best.core, clock)
     if relaxed is None:
         return
+    best.serves_at_most(relaxing.most_served(best.core, relaxed))
     board = searching.whole_ones(best.core, relaxed.share)
     best.offer(searching.filled(board, clock.is_over).picked)
+    if loading.pays(best.core):
+        loading.begin(best, clock)
     if not best.serves_most:
         exact.serve_most(best, clock.share(0.5))
     exact.best_total(best, clock)
@@ -51,27 +65,18 @@ def _search_in_parts(best: Best, clock: Clock) -> None:
     last = AGAIN * (before - clock.left()) if best.served_bound < len(core.need) else 0.0
     board = searching.whole_ones(core, relaxed.share)
     broken = [request for request, fits in enumerate(board.picked) if not fits]
-    best.offer(_settled(board, clock.share(ROUNDING)).picked)
+    best.offer(_settled(board, clock).picked)
     parts = Improving(best, bounding.on_total(core, relaxed.prices, 0).loss)
     parts.again(Board(core, best.picked), broken, BROKEN_NODES, clock.share(BROKEN))
-    best.offer(_settled(Board(core, best.picked), clock.share(ROUNDING)).picked)
+    best.offer(_settled(Board(core, best.picked), clock).picked)
     parts.run(clock.before(last))
-    best.offer(_settled(Board(core, best.picked), clock.share(ROUNDING)).picked)
+    best.offer(_settled(Board(core, best.picked), clock).picked)
     best.bound = bounding.on_total(core, relaxed.prices, best.served).value
     if not best.serves_most:
         exact.promising(best, clock)
 
 
-def _served_most(best: Best, clock: Clock) -> relaxing.Relaxed | None:
-    """Relax for service and draw the bound on how many can be served."""
-    relaxed = relaxing.for_service(best.core, clock)
-    if relaxed is not None:
-        most = bounding.on_served(best.core, relaxing.lowered(relaxed.prices, best.core.size))
-        best.served_bound = max(best.served, min(best.served_bound, int(most + 1e-6)))
-    return relaxed
-
-
-def _total_of_most(best: Best, clock: Clock) -> relaxing.Relaxed | None:
+def _total_of_most(best: Best, clock: Clock) -> Relaxed | None:
     """Relax for the best total among those that serve the most, all where there are the hours."""
     core = best.core
     everyone = np.arange(len(core.score))
@@ -79,16 +84,14 @@ def _total_of_most(best: Best, clock: Clock) -> relaxing.Relaxed | None:
         relaxed = relaxing.for_total(core, len(core.need), everyone, clock)
         if relaxed is not None:
             return relaxed
-    return _served_most(best, clock)
+    relaxed = relaxing.for_service(core, clock)
+    if relaxed is not None:
+        best.serves_at_most(relaxing.most_served(core, relaxed))
+    return relaxed
 
 
 def _settled(board: Board, clock: Clock) -> Board:
-    """Return the board filled, with places changed where that brings more, and filled again."""
-    searching.filled(board, clock.is_over)
-    if swapping.can_swap(board.core):
-        swapping.Swapping(board).run(clock.is_over)
-        searching.filled(board, clock.is_over)
-    return board
+    return swapping.settled(board, clock.share(ROUNDING).is_over)
 
 
 def _free(core: Core) -> Prices:

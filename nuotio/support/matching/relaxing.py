@@ -8,6 +8,7 @@ from nuotio.support.matching import bounding, highs
 from nuotio.support.matching.answers import Clock
 from nuotio.support.matching.bounding import Prices
 from nuotio.support.matching.core import Core, Floats, Ints
+from nuotio.support.matching.highs import Answer
 from nuotio.support.matching.modelling import Part
 
 FIRST_FITS = 10  # of each request, when there are many
@@ -22,6 +23,26 @@ class Relaxed:
 
     prices: Prices
     share: Floats
+
+
+class Relaxing:
+    """All fits relaxed for service, then for totals, each time from where it ended before."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self._part = Part(core, np.arange(len(core.score)), np.zeros(len(core.room), np.int64), 1)
+        self._model = highs.Relaxation(self._part.model(self._part.scores))
+
+    def for_service(self, clock: Clock) -> Relaxed | None:
+        """Relax with service far above scores; None where time was too short."""
+        part = self._part
+        answer = self._model.run(part.scores + SERVICE * part.service, 0.0, clock.left())
+        return _read(part, answer, SERVICE * self.core.size)
+
+    def for_total(self, served: int, clock: Clock) -> Relaxed | None:
+        """Relax for the best total among those that serve so many; None where that failed."""
+        answer = self._model.run(self._part.scores, float(served), clock.left())
+        return _read(self._part, answer, None)
 
 
 def for_service(core: Core, clock: Clock) -> Relaxed | None:
@@ -44,17 +65,28 @@ def _sifted(core: Core, served: int, fits: Ints, clock: Clock) -> Relaxed | None
         part = Part(core, fits, np.zeros(len(core.room), np.int64), served)
         gain = part.scores if served else part.scores + SERVICE * part.service
         answer = highs.relax(part.model(gain), clock.left())
-        if answer.values is None or not answer.exhausted:
+        now = _read(part, answer, None if served else SERVICE * core.size)
+        if now is None:
             return found
-        room, worth = part.prices(answer.prices)
-        share = np.zeros(len(core.score))
-        share[fits] = answer.values[: len(fits)]
-        found = Relaxed(Prices(room, worth if served else SERVICE * core.size), share)
+        found = now
         more = _wanted(core, found.prices, fits)
         if not len(more):
             return found
         fits = np.union1d(fits, more)
     return found
+
+
+def _read(part: Part, answer: Answer, worth: float | None) -> Relaxed | None:
+    """Return what was answered about a part; its own row says the worth of service, or it is given.
+
+    None where there is no final answer.
+    """
+    if answer.values is None or not answer.exhausted:
+        return None
+    room, own = part.prices(answer.prices)
+    share = np.zeros(len(part.core.score))
+    share[part.fits] = answer.values[: len(part.fits)]
+    return Relaxed(Prices(room, own if worth is None else worth), share)
 
 
 def _first(core: Core) -> Ints:
@@ -79,6 +111,7 @@ def _wanted(core: Core, prices: Prices, fits: Ints) -> Ints:
     return order[np.arange(len(order)) - starts < MORE_FITS]
 
 
-def lowered(prices: Prices, size: float) -> Prices:
-    """Return the prices of a relaxation for service in requests instead of scores."""
-    return replace(prices, room=prices.room / (SERVICE * size))
+def most_served(core: Core, relaxed: Relaxed) -> int:
+    """Return how many can be served at most, by a relaxation for service."""
+    prices = replace(relaxed.prices, room=relaxed.prices.room / (SERVICE * core.size))
+    return int(bounding.on_served(core, prices) + 1e-6)

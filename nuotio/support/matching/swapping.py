@@ -9,6 +9,7 @@ several months are one for each pair, the best; whether there is room is asked o
 import numpy as np
 from numpy.typing import NDArray
 
+from nuotio.support.matching import searching
 from nuotio.support.matching.board import Board
 from nuotio.support.matching.core import Core, Floats, Ints
 from nuotio.support.matching.searching import Hurry
@@ -16,6 +17,15 @@ from nuotio.support.matching.searching import Hurry
 LARGEST = 5_000_000  # cells of the square of requests and mentors, and of places and places
 MOST_AT_ONCE = 400  # moves that are tried before all are weighed again
 NONE = -1
+
+
+def settled(board: Board, hurry: Hurry) -> Board:
+    """Return the board filled, with places changed where that brings more, and filled again."""
+    searching.filled(board, hurry)
+    if can_swap(board.core):
+        Swapping(board).run(hurry)
+        searching.filled(board, hurry)
+    return board
 
 
 class Swapping:

@@ -10,6 +10,7 @@ from nuotio.support.matching import (
     Problem,
     Request,
     answers,
+    descending,
     highs,
     indexing,
     pairing,
@@ -31,14 +32,22 @@ def in_parts(monkeypatch):
     monkeypatch.setattr(relaxing, "FIRST_FITS", 1)
 
 
+@pytest.fixture
+def by_loads(monkeypatch):
+    monkeypatch.setattr(pursuing, "SMALL", 0)
+    monkeypatch.setattr(descending, "TINY", 0)
+    monkeypatch.setattr(descending, "FEW", 1000.0)
+
+
+@pytest.mark.parametrize("way", ["in_parts", "by_loads"])
 @pytest.mark.parametrize("seed", range(12))
-def test_in_parts_nothing_breaks_and_the_bounds_hold(request, seed):
+def test_when_large_nothing_breaks_and_the_bounds_hold(request, seed, way):
     problem = making.problem(seed, requests=14, mentors=6, limit_s=0.2)
     try:
         best = solve(problem)
     except Infeasible:
         return
-    request.getfixturevalue("in_parts")
+    request.getfixturevalue(way)
 
     found = solve(problem)
 
@@ -48,11 +57,12 @@ def test_in_parts_nothing_breaks_and_the_bounds_hold(request, seed):
     assert found.served < best.served or found.bound >= best.score - 1e-9
 
 
+@pytest.mark.parametrize("way", ["in_parts", "by_loads"])
 @pytest.mark.parametrize("demand", [0.7, 1.13])
-def test_parts_come_near_the_best(request, demand):
-    problem = making.busy(3, requests=30, mentors=10, demand=demand, limit_s=2.0)
+def test_when_large_it_comes_near_the_best(request, demand, way):
+    problem = making.busy(3, requests=30, mentors=10, demand=demand, limit_s=1.0)
     best = solve(problem)
-    request.getfixturevalue("in_parts")
+    request.getfixturevalue(way)
 
     found = solve(problem)
 
@@ -172,7 +182,9 @@ def test_fits_that_are_too_much_together_are_told():
     assert (board.picked, cover) == ([(0,), (1,), ()], (0, 1, 2))
 
 
-def test_when_time_ends_before_prices_are_known_the_first_answer_stands(in_parts):
+@pytest.mark.parametrize("way", ["in_parts", "by_loads"])
+def test_when_time_ends_before_prices_are_known_the_first_answer_stands(request, way):
+    request.getfixturevalue(way)
     problem = making.busy(1, limit_s=0.0)
 
     found = solve(problem)
