@@ -120,6 +120,22 @@ def test_a_day_has_twenty_four_hours_whatever_else_was_booked(engagement, sanna,
     assert [row[2] for row in bookings()] == [1400, 39]
 
 
+def test_the_mark_of_another_booking_books_beside_it(engagement, sanna, jari, now):
+    day, told = date(2026, 11, 16), {"minutes": 30, "at": now}
+    hers = TimeBookingFactory(mentor=sanna, day=day, minutes=50)  # of what she wrote in her plan
+    services.add_time(engagement, day=day, by=sanna, once=ONCE, **told)
+
+    for once in (ONCE, hers.origin):
+        services.add_time(engagement, day=day, by=jari, once=once, **told)
+
+    assert [row[0::2] for row in bookings()] == [
+        (sanna.pk, 50),
+        (sanna.pk, 30),
+        (jari.pk, 30),
+        (jari.pk, 30),
+    ]
+
+
 def test_time_beside_meetings_is_booked_once_changed_and_taken_back(engagement, sanna, jari, now):
     told = {"by": sanna, "at": now}
     day = date(2026, 11, 16)

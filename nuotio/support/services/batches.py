@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.people.models import Membership
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
 from nuotio.support.proposals import leftovers, proposing
@@ -60,7 +60,7 @@ def draft_batch(*, by: Membership, at: datetime, once: UUID) -> Batch:
     found = proposals.draft(by.organisation_id, lines, day=timezone.localdate(at))
     if not found.now.places:
         raise NothingOpen
-    told = {"made_by": by, "made_at": at, "once": once}
+    told = {"made_by": by, "made_at": at, "once": marks.own_mark(Batch.objects, once)}
     return _redrafted(draft, found, told) if draft else _drafted(found, told)
 
 

@@ -7,13 +7,13 @@ after it. So nobody waits for one who waits for her.
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, tenancy
+from nuotio.foundation import events, marks, tenancy
 from nuotio.people.models import Membership
 from nuotio.support import clock
 from nuotio.support.budget import promising
@@ -75,7 +75,7 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
         invited_by=by,
         invited_at=at,
         answer_by=clock.after_working_days(day, answer_days),
-        once=free_once(once),
+        once=marks.own_mark(SupportInvitation.objects, once),
     )
     audit.record("support.invite_mentor", made, actor_id=by.user_id)
     events.announce(MentorInvited(made.organisation_id, made.pk, by.pk))
@@ -165,11 +165,6 @@ def locked(invitation: SupportInvitation) -> SupportInvitation:
     found: SupportInvitation = request.invitations.get(pk=invitation.pk)
     found.request = request
     return found
-
-
-def free_once(once: UUID) -> UUID:
-    """Return the mark of a form; another one where it was used for something else."""
-    return uuid4() if SupportInvitation.objects.filter(once=once).exists() else once
 
 
 def _known(

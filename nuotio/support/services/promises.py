@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events
+from nuotio.foundation import events, marks
 from nuotio.people.models import Membership
 from nuotio.support import clock, weeks
 from nuotio.support.budget import promising
@@ -232,7 +232,7 @@ def _own_initiative(
         invited_by=mentor,
         invited_at=at,
         answer_by=day,
-        once=invitations.free_once(once),
+        once=marks.own_mark(SupportInvitation.objects, once),
     )
 
 
