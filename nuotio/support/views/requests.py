@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nuotio.foundation import versions
+from nuotio.foundation import addresses, versions
 from nuotio.goals.queries import goals
 from nuotio.people import kept_forms
 from nuotio.people.queries import units
@@ -178,8 +178,8 @@ def not_waiting(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def _blank(request: OrganisationRequest) -> SupportRequest:
     """Return an empty request with what is likely, or a copy of an own one to ask again."""
-    actor, told = request.actor, request.GET.get("again", "")
-    old = queries.own_request(int(told), viewer=actor) if told.isdecimal() else None
+    actor, told = request.actor, addresses.key_in(request.GET.get("again", ""))
+    old = queries.own_request(told, viewer=actor) if told is not None else None
     if old is not None:
         old.pk, old.version, old.state = None, 1, State.DRAFT
         return old
