@@ -100,8 +100,11 @@ def test_another_time_is_for_who_asked_to_look_at(asked, aino, sanna):
     told = step(asked, aino)
 
     assert told.title == "Sanna Koskinen: another time was suggested"
+    assert told.text == "Look whether it would suit you. You can agree until Fri 16 Jan."
     assert told.door == "#invitations"
-    assert step(asked, sanna).title == "You suggested another time"
+    hers = step(asked, sanna)
+    assert hers.title == "You suggested another time"
+    assert hers.text.endswith("It can agree until Fri 16 Jan.")
 
 
 def test_who_needs_two_mentors_and_has_asked_one_may_ask_another(asked, aino, sanna):
@@ -202,7 +205,11 @@ def test_the_story_is_told_by_dates_to_those_who_are_near(ours, aino, sanna, jar
     assert "Meeting: First talk" not in lines(jari)
 
 
-def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, jari):
+def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, jari, petri):
+    passed_over = LONG_AGO + timedelta(days=30)
+    SupportInvitationFactory(
+        request=asked, mentor=petri, suggested=True, state="lapsed", ended_at=passed_over
+    )
     SupportInvitationFactory(request=asked, mentor=sanna, state="lapsed", ended_at=LONG_AGO)
     SupportInvitationFactory(request=asked, mentor=jari, suggested=True)
     found = queries.request_at(asked.pk, viewer=aino)
@@ -212,6 +219,7 @@ def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, ja
 
     assert "Sanna Koskinen had no time to answer" in told
     assert "Jari Lehto suggested another time" in told
+    assert "The time that Petri Niemi suggested was not answered" in told
     assert told[-1] == "An answer is promised"
 
 

@@ -28,8 +28,8 @@ from nuotio.support.words import refusals
 
 State = SupportInvitation.State
 # A declared conflict is among them: it is told as a rest is, and so known to nobody.
+UNSETTLED = (State.INVITED, State.SUGGESTED)  # the mentor, or the team, has yet to answer
 NOT_ASKABLE = frozenset({Obstacle.OWN, Obstacle.RESTS, Obstacle.CONFLICT})
-LAPSES_AFTER = 2  # working days beyond the day by which an answer was asked for
 EVERYWHERE = "Invitations of every organisation wait by the calendar."
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def withdraw(invitation: SupportInvitation, *, by: Membership, at: datetime) -> 
     mentor_rules.can_withdraw_invitation.require(by, invitation)
     if invitation.state == State.WITHDRAWN:
         return invitation
-    if invitation.state not in (State.INVITED, State.SUGGESTED) or invitation.ended_at:
+    if invitation.state not in UNSETTLED or invitation.ended_at:
         raise refusals.NotWaiting(invitation)
     _end(invitation, State.WITHDRAWN, at=at)
     audit.record("support.withdraw_invitation", invitation, actor_id=by.user_id)
@@ -134,16 +134,17 @@ def lapse(invitation: SupportInvitation, *, at: datetime) -> None:
 def lapse_due(*, at: datetime) -> int:
     """End invitations that were not answered two working days after their day; return how many.
 
-    One that fails is told in the log and tried again the next day.
+    So with a time that a mentor suggested and the team did not agree to. One that fails is told in
+    the log and tried again the next day.
     """
-    return sum(_alone(_lapse, pk, at=at) for pk in _unanswered(timezone.localdate(at)))
+    due = _due(timezone.localdate(at), state__in=UNSETTLED)
+    return sum(_alone(_lapse, one, at=at) for one in due)
 
 
 def remind_due(*, at: datetime) -> int:
     """Remind mentors on the day by which an answer was asked for, once; return how many."""
-    return sum(
-        _alone(_remind, pk, at=at) for pk in _unanswered(timezone.localdate(at), reminded=False)
-    )
+    due = _due(timezone.localdate(at), state=State.INVITED, reminded_at=None)
+    return sum(_alone(_remind, one, at=at) for one in due)
 
 
 def held(request: SupportRequest) -> Sequence[SupportInvitation]:
@@ -195,14 +196,10 @@ def _end(invitation: SupportInvitation, state: str, *, at: datetime) -> None:
     events.announce(InvitationEnded(invitation.organisation_id, invitation.pk))
 
 
-def _unanswered(day: date, *, reminded: bool = True) -> Sequence[SupportInvitation]:
-    """Return open invitations whose day has come; `reminded=False` those not reminded of it."""
+def _due(day: date, **such: object) -> Sequence[SupportInvitation]:
+    """Return such open invitations of every organisation whose day has come."""
     with tenancy.unrestricted(reason=EVERYWHERE):
-        rows = SupportInvitation.objects.filter(
-            state=State.INVITED, ended_at=None, answer_by__lte=day
-        )
-        if not reminded:
-            rows = rows.filter(reminded_at=None)
+        rows = SupportInvitation.objects.filter(ended_at=None, answer_by__lte=day, **such)
         return list(rows.order_by("pk"))
 
 
@@ -215,14 +212,15 @@ def _alone(
     try:
         with tenancy.inside(invitation.organisation_id), transaction.atomic():
             found = locked(invitation)
-            return found.waits and found.ended_at is None and work(found, at)
+            is_same = found.state == invitation.state and found.ended_at is None
+            return is_same and work(found, at)
     except DatabaseError:
         log.exception("Invitation %s cannot be changed; it is tried again.", invitation.pk)
         return False
 
 
 def _lapse(invitation: SupportInvitation, at: datetime) -> bool:
-    if timezone.localdate(at) <= clock.after_working_days(invitation.answer_by, LAPSES_AFTER):
+    if timezone.localdate(at) <= clock.open_until(invitation.answer_by):
         return False
     lapse(invitation, at=at)
     return True

@@ -30,7 +30,7 @@ from nuotio.support.words import refusals
 
 State, Way = SupportInvitation.State, SupportInvitation.Way
 RequestState = SupportRequest.State
-TO_ANSWER = (State.INVITED, State.SUGGESTED)
+SUGGESTION = ["state", "suggested_from", "suggestion", "month", "answered_at", "answer_by"]
 A_WEEK = timedelta(days=6)
 
 
@@ -118,7 +118,8 @@ def suggest_time(
 ) -> SupportInvitation:
     """Suggest another week, named by one of its days; the team agrees to it or asks others.
 
-    Suggested again, the latest counts. NotWaiting where nobody waits for the answer any more.
+    The team has as long to answer as a mentor has. Suggested again, the latest counts. NotWaiting
+    where nobody waits for the answer any more.
     """
     invitation = invitations.locked(invitation)
     rules.can_answer.require(by, invitation)
@@ -128,9 +129,10 @@ def suggest_time(
     if (invitation.state, invitation.suggested_from, invitation.suggestion) == told:
         return invitation
     invitation.state, invitation.suggested_from, invitation.suggestion = told
-    invitation.month = max(monday, timezone.localdate(at)).replace(day=1)
-    invitation.answered_at = at
-    invitation.save(update_fields=["state", "suggested_from", "suggestion", "month", "answered_at"])
+    day, days = timezone.localdate(at), request_queries.promised_days(invitation.organisation_id)
+    invitation.month = max(monday, day).replace(day=1)
+    invitation.answered_at, invitation.answer_by = at, clock.after_working_days(day, days)
+    invitation.save(update_fields=SUGGESTION)
     audit.record("support.suggest_time", invitation, actor_id=by.user_id)
     _announce_answer(invitation, by)
     return invitation
@@ -203,7 +205,7 @@ def leave(invitation: SupportInvitation, *, at: datetime) -> None:
 
 def _require_waiting(invitation: SupportInvitation) -> None:
     """Refuse an answer that nobody waits for: the request's own end says it most clearly."""
-    if invitation.state in TO_ANSWER and invitation.ended_at is None:
+    if invitation.state in invitations.UNSETTLED and invitation.ended_at is None:
         if invitation.request.state != RequestState.OPEN:
             raise refusals.NotOpen(invitation.request)
         return

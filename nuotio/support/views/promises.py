@@ -32,8 +32,10 @@ def invitation(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     if queries.is_open(found):
         standing = queries.standing(found.request, request.actor, day=timezone.localdate())
         form = AcceptForm(standing.enough, request=found.request)
-        suggested = invitation_story.suggested(found)
-        context |= {"standing": standing, "form": form, "suggested": suggested}
+        context |= {"standing": standing, "form": form}
+        context["suggested"] = invitation_story.suggested(found)
+        until = invitation_story.open_until(found) if invitation_story.suggests(found) else ""
+        context["until"] = until
     else:
         context["how_it_stands"] = invitation_story.to_mentor(found)
         context["may_take"] = rules.can_take(request.actor, found.request)
