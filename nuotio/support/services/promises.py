@@ -144,8 +144,9 @@ def agree_to_time(
 ) -> SupportInvitation:
     """Take the week that a mentor suggested: the request is for that week, and she has promised.
 
-    Agreed twice it is agreed once. Refused with NotWaiting, NotOpen, OwnLine or AlreadyFull; then
-    the request stays as it was.
+    What another has promised is taken from the month of that week, too. Agreed twice it is agreed
+    once. Refused with NotWaiting, NotOpen, OwnLine or AlreadyFull; then the request stays as it
+    was.
     """
     invitation = invitations.locked(invitation)
     request = invitation.request
@@ -161,6 +162,7 @@ def agree_to_time(
     request.last_day = monday + A_WEEK
     request.version += 1
     request.save(update_fields=["weeks", "first_day", "last_day", "version"])
+    _move_promises(request, mentor, at=at)
     _promise(invitation, mentor, month=None, at=at, name=mentor.name)
     audit.record("support.agree_to_time", invitation, actor_id=by.user_id)
     events.announce(TimeAgreed(invitation.organisation_id, invitation.pk, by.pk))
@@ -248,7 +250,7 @@ def _promise(
 ) -> None:
     """Hold the mentor's time for the request, if it is there; the request is locked already."""
     request = invitation.request
-    _lock_mentor(mentor)
+    _lock_mentors(mentor)
     day = timezone.localdate(at)
     fitting = fits.fitting_of(request, mentor, day=day)
     if fitting is None:
@@ -263,10 +265,30 @@ def _promise(
     _note_first_answer(request, at=at)
 
 
-def _lock_mentor(mentor: Membership) -> None:
-    """Hold what a mentor may promise until the caller has done."""
-    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
-    rows.get(pk=mentor.pk)
+def _move_promises(request: SupportRequest, besides: Membership, *, at: datetime) -> None:
+    """Take what others have promised from the month of the time that the request has now.
+
+    AlreadyFull where one of them has no room then.
+    """
+    day = timezone.localdate(at)
+    held = [(one, one.mentor) for one in invitations.held(request) if one.is_promise]
+    promised = [(one, mentor) for one, mentor in held if mentor is not None]
+    _lock_mentors(besides, *(mentor for _one, mentor in promised))
+    for promise, mentor in promised:
+        budget = hours.budget_of(mentor, day=day, besides=promise.pk)
+        rooms = promising.rooms_for(budget, request, day=day)
+        if promise.month not in {room.first for room in rooms}:
+            enough = promising.with_room(rooms, hours.still_promised(promise))
+            if not enough:
+                raise promising.too_full(budget, request, day=day, name=mentor.name)
+            promise.month = enough[0].first
+            promise.save(update_fields=["month"])
+
+
+def _lock_mentors(*mentors: Membership) -> None:
+    """Hold what mentors may promise until the caller has done, in the order of their keys."""
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(pk__in=[one.pk for one in mentors]))
 
 
 def _note_first_answer(request: SupportRequest, *, at: datetime) -> None:
