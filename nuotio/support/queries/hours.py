@@ -150,9 +150,14 @@ def holding(mentors: Sequence[Membership]) -> QuerySet[SupportInvitation]:
 
 
 def _with_booked(rows: QuerySet[SupportInvitation]) -> QuerySet[Any]:
-    """Annotate the minutes that the mentor has booked for the request of each invitation."""
+    """Annotate the minutes that the mentor has booked since she promised each invitation.
+
+    What she booked before she stepped back from an earlier promise was of that one.
+    """
     times = MeetingTime.objects.filter(
-        engagement__request=OuterRef("request"), mentor=OuterRef("mentor")
+        engagement__request=OuterRef("request"),
+        mentor=OuterRef("mentor"),
+        at__gte=OuterRef("answered_at"),
     )
     by_mentor = times.order_by().values("mentor").annotate(total=Sum("minutes")).values("total")
     return rows.annotate(booked=Coalesce(Subquery(by_mentor), 0))

@@ -1,5 +1,6 @@
 """A mentor answers: on the phone, from the notice that told her."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
 from nuotio.support.forms.invitations import AcceptForm, ChosenForm, DeclineForm, SuggestForm
-from nuotio.support.models import SupportInvitation, SupportRequest
+from nuotio.support.models import MeetingTime, SupportInvitation, SupportRequest
+from nuotio.support.queries import engagement_hours
 from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import promises as services
@@ -38,6 +40,7 @@ def invitation(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
         context["until"] = until
     else:
         context["how_it_stands"] = invitation_story.to_mentor(found)
+        context["times"] = _booked(request, found)
         context["may_take"] = rules.can_take(request.actor, found.request)
         context["may_step_back"] = queries.may_step_back(found)
     return render(request, "support/invitations/one.html", context)
@@ -133,6 +136,13 @@ def request_take(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
     words = {"title": naming.title(found), "told": request_facts.facts_of(found)}
     context = {"found": found, "form": form, "standing": standing, **words}
     return render(request, "support/invitations/take.html", context)
+
+
+def _booked(request: OrganisationRequest, found: SupportInvitation) -> Sequence[MeetingTime]:
+    """Return what she booked before she stepped back: the page of the support is no longer hers."""
+    if found.state != SupportInvitation.State.LEFT:
+        return []
+    return engagement_hours.own_times(found.request_id, viewer=request.actor)
 
 
 def _mine(request: OrganisationRequest, pk: int) -> SupportInvitation:
