@@ -231,6 +231,14 @@ def test_an_invitation_that_lapsed_is_told_to_those_in_care_alone(
     )
 
 
+def test_where_nobody_is_in_care_a_lapse_is_told_to_who_asked(ours, asked, aino, ring):
+    now_is(asked, "lapsed", ended_at=LONG_AGO)
+
+    ring(ended(asked))
+
+    assert told("support_answered") == [aino.pk]
+
+
 def test_a_suggested_time_that_lapsed_is_told_to_all_sides(ours, asked, aino, kirsi, sanna, ring):
     told_of = {"suggested_from": date(2026, 2, 2), "answer_by": date(2026, 1, 14)}
     now_is(asked, "lapsed", ended_at=datetime(2026, 1, 17, 9, tzinfo=UTC), **told_of)

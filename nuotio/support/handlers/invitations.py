@@ -66,7 +66,8 @@ def let_mentor_go(event: events.InvitationEnded) -> None:
     if invitation_story.is_passed_over(invitation):
         _tell_passed_over(invitation)
     elif invitation.state == State.LAPSED:
-        _tell_answer(invitation, request_queries.in_care(invitation.request), None)
+        in_care = request_queries.in_care(invitation.request)
+        _tell_answer(invitation, in_care or _asker(invitation.request), None)
     elif invitation.state == State.WITHDRAWN:
         key = f"support_not_needed:{invitation.pk}"
         for mentor in _here(invitation.mentor):

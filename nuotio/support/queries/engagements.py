@@ -82,6 +82,11 @@ def party_of(engagement: Engagement) -> Party:
     return Party(here, list(mentors.values()))
 
 
+def here(*members: Membership | None) -> Sequence[Membership]:
+    """Return those of the people who can still sign in."""
+    return [one for one in members if one is not None and _is_here(one)]
+
+
 def _is_here(member: Membership) -> bool:
     return member.is_open and member.user.is_active
 
