@@ -34,7 +34,7 @@ def request_invite(request: OrganisationRequest, pk: int, **_kwargs: Any) -> Htt
     if rules.can_see_suggestions(actor, found) and (way_back := _is_settled(request, found)):
         return way_back
     rules.can_invite.require(actor, found)
-    askable = queries.askable(found, day=timezone.localdate())
+    askable = queries.askable(found, viewer=actor, day=timezone.localdate())
     form = AskForm(kept_forms.filled(request), mentors=askable.mentors)
     if request.method == "POST" and form.is_valid():
         try:
