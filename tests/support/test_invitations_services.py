@@ -53,6 +53,7 @@ def test_a_mentor_is_asked_and_has_two_working_days(wish, mentor, aino, now, ann
     assert announced == [MentorInvited(wish.organisation_id, made.pk, aino.pk)]
     entry = AuditEntry.objects.get(action="support.invite_mentor")
     assert (entry.target_id, entry.actor_id) == (made.pk, aino.user_id)
+    assert entry.subject_id == mentor.user_id
 
 
 def test_the_organisation_says_in_how_many_days_an_answer_comes(wish, mentor, aino, ours, now):
@@ -316,7 +317,7 @@ def test_a_suggested_time_lapses_by_the_same_clock_from_its_own_day(wish, mentor
     assert invitations.held(wish) == []
     assert announced == [InvitationEnded(wish.organisation_id, asked.pk)]
     entry = AuditEntry.objects.get(action="support.lapse_invitation")
-    assert (entry.target_id, entry.actor_id) == (asked.pk, None)
+    assert (entry.target_id, entry.actor_id, entry.subject_id) == (asked.pk, None, mentor.user_id)
 
 
 def test_a_mentor_is_reminded_once_on_the_day_itself(wish, mentor, announced):

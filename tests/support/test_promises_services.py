@@ -377,6 +377,8 @@ def test_a_mentor_steps_back_and_the_request_waits_with_a_new_clock(
     assert (request.reminded_at, request.matched_at) == (None, None)
     assert (Engagement.objects.count(), free_of(mentor)) == (1, 600)
     assert announced == [RequestReopened(wish.organisation_id, wish.pk, mentor.pk)]
+    entry = AuditEntry.objects.get(action="support.step_back")
+    assert (entry.actor_id, entry.subject_id) == (mentor.user_id, mentor.user_id)
 
 
 def test_the_other_mentor_stays_and_support_under_way_goes_on(aino, ours, now):

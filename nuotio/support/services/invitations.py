@@ -77,7 +77,7 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
         answer_by=clock.after_working_days(day, answer_days),
         once=marks.own_mark(SupportInvitation.objects, once),
     )
-    audit.record("support.invite_mentor", made, actor_id=by.user_id)
+    note("support.invite_mentor", made, by=by)
     events.announce(MentorInvited(made.organisation_id, made.pk, by.pk))
     return made
 
@@ -95,7 +95,7 @@ def withdraw(invitation: SupportInvitation, *, by: Membership, at: datetime) -> 
     if invitation.state not in UNSETTLED or invitation.ended_at:
         raise refusals.NotWaiting(invitation)
     _end(invitation, State.WITHDRAWN, at=at)
-    audit.record("support.withdraw_invitation", invitation, actor_id=by.user_id)
+    note("support.withdraw_invitation", invitation, by=by)
     return invitation
 
 
@@ -128,7 +128,7 @@ def lapse(invitation: SupportInvitation, *, at: datetime) -> None:
     Inside the caller's transaction, which has locked the request.
     """
     _end(invitation, State.LAPSED, at=at)
-    audit.record("support.lapse_invitation", invitation, actor_id=None)
+    note("support.lapse_invitation", invitation, by=None)
 
 
 def lapse_due(*, at: datetime) -> int:
@@ -145,6 +145,13 @@ def remind_due(*, at: datetime) -> int:
     """Remind mentors on the day by which an answer was asked for, once; return how many."""
     due = _due(timezone.localdate(at), state=State.INVITED, reminded_at=None)
     return sum(_alone(_remind, one, at=at) for one in due)
+
+
+def note(action: str, invitation: SupportInvitation, *, by: Membership | None) -> None:
+    """Write in the ledger what was done with an invitation, and whose it is."""
+    whose = invitation.mentor.user_id if invitation.mentor is not None else None
+    actor_id = by.user_id if by is not None else None
+    audit.record(action, invitation, actor_id=actor_id, subject_id=whose)
 
 
 def held(request: SupportRequest) -> Sequence[SupportInvitation]:

@@ -164,7 +164,7 @@ def agree_to_time(
     request.save(update_fields=["weeks", "first_day", "last_day", "version"])
     _move_promises(request, mentor, at=at)
     _promise(invitation, mentor, month=None, at=at, name=mentor.name)
-    audit.record("support.agree_to_time", invitation, actor_id=by.user_id)
+    invitations.note("support.agree_to_time", invitation, by=by)
     events.announce(TimeAgreed(invitation.organisation_id, invitation.pk, by.pk))
     _match_if_complete(request, by=by, at=at)
     return invitation
@@ -184,7 +184,7 @@ def step_back(invitation: SupportInvitation, *, by: Membership, at: datetime) ->
     if not invitation.is_promise or request.is_over:
         raise refusals.NotWaiting(invitation)
     leave(invitation, at=at)
-    audit.record("support.step_back", invitation, actor_id=by.user_id)
+    invitations.note("support.step_back", invitation, by=by)
     return invitation
 
 
