@@ -2,7 +2,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -87,7 +87,4 @@ def _home(request: OrganisationRequest, found: Engagement) -> str:
 
 
 def _time(request: OrganisationRequest, pk: int) -> MeetingTime:
-    found = queries.time_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
-    return found
+    return entering.there(queries.time_at(pk, viewer=request.actor))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,8 @@ from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import promises as services
 from nuotio.support.story import invitation_story, naming, request_facts
-from nuotio.support.views.invitations import METHODS, invitation_of, to_request
+from nuotio.support.views import entering
+from nuotio.support.views.invitations import METHODS, to_request
 from nuotio.support.words import refusals
 
 
@@ -116,9 +117,8 @@ def invitation_step_back(request: OrganisationRequest, pk: int, **_kwargs: Any) 
 @require_http_methods(METHODS)
 def request_take(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take an open request, after a page that shows the hours now and after."""
-    actor, found = request.actor, queries.request_to_take(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
+    actor = request.actor
+    found = entering.there(queries.request_to_take(pk, viewer=actor))
     if way_on := _is_hers_or_gone(request, found):
         return way_on
     rules.can_take.require(actor, found)
@@ -146,7 +146,7 @@ def _booked(request: OrganisationRequest, found: SupportInvitation) -> Sequence[
 
 
 def _mine(request: OrganisationRequest, pk: int) -> SupportInvitation:
-    found = invitation_of(request, pk)
+    found = entering.invitation(request, pk)
     rules.can_answer.require(request.actor, found)
     return found
 
