@@ -13,17 +13,17 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, marks, tenancy
+from nuotio.foundation import events, tenancy
 from nuotio.people.models import Membership
 from nuotio.support import clock
 from nuotio.support.budget import promising
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.fitting import Obstacle
 from nuotio.support.models import SupportInvitation, SupportRequest
-from nuotio.support.queries import fits, hours
-from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.services import grounds
+from nuotio.support.services.grounds import Ground
 from nuotio.support.words import refusals
 
 State = SupportInvitation.State
@@ -45,25 +45,25 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
     once: UUID,
     message: str = "",
     month: date | None = None,
+    ground: Ground | None = None,
 ) -> SupportInvitation:
     """Ask a mentor to support a team. Asked twice she is asked once.
 
     Her time is asked for from `month`, else from the first that has room. Refused with NotOpen,
-    NotAskable, OwnLine, EnoughAsked or AlreadyFull.
+    NotAskable, OwnLine, EnoughAsked or AlreadyFull. `ground` is told by who holds the request and
+    has read it since.
     """
-    request = locked_request(request.pk)
+    request = request if ground is not None else locked_request(request.pk)
     day = timezone.localdate(at)
     if request.state != SupportRequest.State.OPEN:
         raise refusals.NotOpen(request)
     rules.can_invite.require(by, request)
-    asked = list(held(request))
-    known = _known(request, mentor, asked, once)
-    if known is not None:
+    ground = ground or grounds.ground_of(request, mentor, once, day=day)
+    here = next((one for one in ground.asked if one.mentor_id == mentor.pk), None)
+    if (known := ground.known or here) is not None:
         return known
-    _require_askable(request, mentor, asked, day=day)
-    budget = hours.budget_of(mentor, day=day)
-    room = promising.room_for(budget, request, day=day, month=month, name=mentor.name)
-    answer_days = request_queries.promised_days(request.organisation_id)
+    _require_askable(request, ground)
+    room = promising.room_for(ground.budget, request, day=day, month=month, name=mentor.name)
     made: SupportInvitation = SupportInvitation.objects.create(
         organisation_id=request.organisation_id,
         request=request,
@@ -74,8 +74,8 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
         message=message,
         invited_by=by,
         invited_at=at,
-        answer_by=clock.after_working_days(day, answer_days),
-        once=marks.own_mark(SupportInvitation.objects, once),
+        answer_by=clock.after_working_days(day, ground.answer_days),
+        once=ground.mark,
     )
     note("support.invite_mentor", made, by=by)
     events.announce(MentorInvited(made.organisation_id, made.pk, by.pk))
@@ -156,8 +156,7 @@ def note(action: str, invitation: SupportInvitation, *, by: Membership | None) -
 
 def held(request: SupportRequest) -> Sequence[SupportInvitation]:
     """Return what holds a place on a request: promises, open invitations, suggested times."""
-    rows = request.invitations.filter(state__in=SupportInvitation.HOLDING, ended_at=None)
-    return list(rows.order_by("pk"))
+    return list(grounds.held([request.pk]))
 
 
 def locked_request(pk: int) -> SupportRequest:
@@ -175,23 +174,13 @@ def locked(invitation: SupportInvitation) -> SupportInvitation:
     return found
 
 
-def _known(
-    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], once: UUID
-) -> SupportInvitation | None:
-    """Return what the same call has made before, or what the mentor is asked already."""
-    rows = SupportInvitation.objects.filter(once=once, request=request, mentor=mentor)
-    return rows.first() or next((one for one in asked if one.mentor_id == mentor.pk), None)
-
-
-def _require_askable(
-    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], *, day: date
-) -> None:
+def _require_askable(request: SupportRequest, ground: Ground) -> None:
     """Refuse whom it is of no use to ask: who could not promise, or would rather not."""
-    fitting = fits.fitting_of(request, mentor, day=day)
+    fitting = ground.fitting
     if fitting is None or not NOT_ASKABLE.isdisjoint(fitting.obstacles):
         raise refusals.NotAskable
     most = refusals.most_asked(request)
-    if len(asked) >= most:
+    if len(ground.asked) >= most:
         raise refusals.EnoughAsked(most)
     if Obstacle.LINE in fitting.obstacles:
         raise refusals.OwnLine
