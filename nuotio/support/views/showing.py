@@ -53,6 +53,8 @@ def context_of(
         "next": _next(standing, viewer, at=at),
         "day": day,
         **_may(engagement, viewer),
+        "may_correct": bool(rules.can_correct_outcome(viewer, engagement))
+        and queries.takes_corrections(engagement, day=day),
         **_share(follow_up, viewer, day=day),
     }
 
