@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from nuotio.support import weeks
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import requests as queries
-from nuotio.support.story import naming, readers
+from nuotio.support.story import invitation_story, naming, readers
 from nuotio.support.story.request_steps import step_for
 from nuotio.support.story.request_story import moments_of
 from nuotio.support.views import ways
@@ -105,6 +106,17 @@ def test_another_time_is_for_who_asked_to_look_at(asked, aino, sanna):
     hers = step(asked, sanna)
     assert hers.title == "You suggested another time"
     assert hers.text.endswith("It can agree until Fri 16 Jan.")
+
+
+@pytest.mark.parametrize(("language", "day"), [("fi", "pe 16.1. asti."), ("sv", "fre 16/1.")])
+def test_a_sentence_ends_with_one_dot_after_a_day(language, day, asked, aino, sanna):
+    row = SupportInvitationFactory(request=asked, mentor=sanna, suggested=True)
+
+    with translation.override(language):
+        texts = [step(asked, aino).text, step(asked, sanna).text, invitation_story.to_team(row)]
+
+    assert [".." in one for one in texts] == [False, False, False]
+    assert texts[0].endswith(day)
 
 
 def test_who_needs_two_mentors_and_has_asked_one_may_ask_another(asked, aino, sanna):
