@@ -32,8 +32,12 @@ class AheadOut(Schema):
     used: int
     promised: int
     free: int
-    need: int = Field(description="What requests ask for that wait for a mentor.")
-    short: int = Field(description="What is missing even if all that is free would suit.")
+    need: int | None = Field(
+        description="What requests ask for that wait for a mentor; null where few wait."
+    )
+    short: int | None = Field(
+        description="What is missing even if all that is free would suit; null as need."
+    )
 
 
 class AnsweredOut(Schema):

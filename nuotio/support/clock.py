@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from nuotio.programmes.holidays import is_holiday, is_weekend
 
 A_DAY = timedelta(days=1)
+LAPSES_AFTER = 2  # working days beyond the day by which an answer was asked for
 
 
 def is_working_day(day: date) -> bool:
@@ -18,6 +19,11 @@ def after_working_days(day: date, count: int) -> date:
         day += A_DAY
         count -= is_working_day(day)
     return day
+
+
+def open_until(answer_by: date) -> date:
+    """Return the last day on which an answer is taken that was asked for by a day."""
+    return after_working_days(answer_by, LAPSES_AFTER)
 
 
 def working_days(first: date, last: date) -> int:

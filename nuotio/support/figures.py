@@ -67,19 +67,22 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Ahead:
-    """The mentors' time in the months ahead, in minutes; `need` is what waits for a mentor."""
+    """The mentors' time in the months ahead, in minutes; `need` is what waits for a mentor.
+
+    It is None where so few wait that it would be told what one of them asks for.
+    """
 
     mentors: int
     agreed: int = 0
     used: int = 0
     promised: int = 0
     free: int = 0
-    need: int = 0
+    need: int | None = 0
 
     @property
-    def short(self) -> int:
+    def short(self) -> int | None:
         """Minutes that are missing even if all that is free would fit."""
-        return max(0, self.need - self.free)
+        return None if self.need is None else max(0, self.need - self.free)
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,13 @@ def total_of(asked: Sequence[Asked]) -> Row:
     if 0 < len(asked) < SMALLEST:
         return Row("", None)
     return Row("", len(asked), sum(one.minutes for one in asked))
+
+
+def need_of(asked: Sequence[Asked], *, waits: str) -> int | None:
+    """Return the minutes that requests in the waiting state ask for; None where they are hidden."""
+    if waits in protected(Counter(one.state for one in asked)):
+        return None
+    return sum(one.minutes for one in asked if one.state == waits)
 
 
 def waiting_of(asked: Sequence[Asked]) -> Waiting | None:

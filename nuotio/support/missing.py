@@ -1,9 +1,10 @@
 """What is missing for a request that nobody can serve, and what would do. Pure.
 
 Mentors who cannot be asked for who they are do not count, and nothing tells which they are: their
-own reporting line, a declared conflict, an answer given. Of the others the first thing in this
-order that leaves nobody is what is missing: a mentor at all, one who takes requests, the language,
-the place, a day, the hours. Then each wish is let go by itself, to see whether that would do.
+own reporting line, an answer given. Of the others the first thing in this order that leaves nobody
+is what is missing: a mentor at all, one who takes requests, the language, the place, a day, the
+hours. Who has declared a conflict counts as one who rests, or whose day never suits: left out, she
+would be known where there are few. Then each wish is let go by itself, to see what would do.
 
 `nuotio.support.words.missing_words` has the words.
 """
@@ -15,7 +16,7 @@ from datetime import date, timedelta
 from nuotio.support.budget import capacity
 from nuotio.support.fitting import PERSONAL, Ask, Giver, Obstacle, Reason
 from nuotio.support.fitting.days import working_days_between
-from nuotio.support.fitting.obstacles import most_free, obstacles
+from nuotio.support.fitting.obstacles import as_told, most_free, obstacles
 
 LANGUAGES = ("fi", "sv", "en")
 STEP = 30  # minutes: hours are asked for in halves
@@ -39,20 +40,29 @@ class _Case:
     givers: Sequence[Giver]
     needed: int
     day: date
+    by_name: bool
+
+    def stand(self, giver: Giver) -> frozenset[Obstacle]:
+        """Return what stands in a mentor's way, as it is told to who reads this."""
+        return as_told(obstacles(self.ask, giver), by_name=self.by_name)
 
     def would_do(self, ask: Ask) -> bool:
         """Say whether enough mentors could serve the request if it were this one."""
         return len(_possible(ask, self.givers)) >= self.needed
 
 
-def missing(ask: Ask, givers: Iterable[Giver], *, day: date) -> Sequence[Reason]:
+def missing(
+    ask: Ask, givers: Iterable[Giver], *, day: date, by_name: bool = True
+) -> Sequence[Reason]:
     """Return what is missing, then what would do; nothing where enough mentors could serve it.
 
-    Mentors who are asked already fill their places.
+    Mentors who are asked already fill their places. `by_name` says whether who reads it may know
+    whose hours are short, and who rests.
     """
     needed = max(0, ask.mentors_needed - len(ask.asked))
-    counting = [one for one in givers if not PERSONAL & set(obstacles(ask, one))]
-    case = _Case(ask, counting, needed, day)
+    everybody = _Case(ask, list(givers), needed, day, by_name)
+    counting = [one for one in everybody.givers if PERSONAL.isdisjoint(everybody.stand(one))]
+    case = replace(everybody, givers=counting)
     if not needed or case.would_do(ask):
         return ()
     found = [one for would in _RELAXATIONS for one in would(case)]
@@ -68,7 +78,7 @@ def _what(case: _Case) -> Reason:
     if _possible(ask, left):
         return Reason("only_one")
     for stand, code in STEPS:
-        remaining = [one for one in left if not stand & set(obstacles(ask, one))]
+        remaining = [one for one in left if stand.isdisjoint(case.stand(one))]
         if left and not remaining:
             return Reason(code, _values(code, ask))
         left = remaining

@@ -9,6 +9,7 @@ from nuotio.people.models import Membership
 from nuotio.support import fitting
 from nuotio.support.budget.capacity import Budget, Month
 from nuotio.support.fitting import PERSONAL, Fitting, Obstacle, Weights
+from nuotio.support.fitting.obstacles import as_told
 from nuotio.support.fitting.parts import PARTS
 from nuotio.support.missing import missing
 from nuotio.support.models import MatchingWeights, SupportRequest
@@ -20,6 +21,15 @@ HEAVIEST = 2
 NOT_TICKS = frozenset({"hours_left"})  # the bar tells it
 # Whom the team sees among those who were asked stands beside: nothing is counted twice.
 NOT_COUNTED = PERSONAL
+# Under the first of these somebody is counted; the time before what is known of her otherwise.
+COUNTED = (
+    Obstacle.RESTS,
+    Obstacle.NO_SHARE,
+    Obstacle.TIME,
+    Obstacle.LANGUAGE,
+    Obstacle.MODE,
+    Obstacle.HOURS,
+)
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,15 @@ def _month(budget: Budget, first: date) -> Month:
 def others(found: Material, request: SupportRequest, *, with_names: bool) -> list[Others]:
     """Return for each reason how many could not serve a request, counted under their first one.
 
-    Who cannot be asked for who she is counts nowhere, so that no conflict shows in what is left.
+    Who is of the own line, or has been asked, is counted nowhere. Who has declared a conflict is
+    counted among others, in the same words: missing from all lists, she would be known.
     """
     first: dict[Obstacle, list[str]] = {}
     for one in found.fittings(request.pk):
-        if one.obstacles and not NOT_COUNTED & set(one.obstacles):
-            first.setdefault(one.obstacles[0], []).append(found.mentors[one.mentor].name)
+        stand = as_told(one.obstacles, by_name=with_names)
+        if stand and NOT_COUNTED.isdisjoint(stand):
+            counted = next(obstacle for obstacle in COUNTED if obstacle in stand)
+            first.setdefault(counted, []).append(found.mentors[one.mentor].name)
     return [
         Others(
             reasons.counted(obstacle, len(first[obstacle])),
@@ -112,7 +125,7 @@ def what_is_missing(
 ) -> tuple[list[str], list[str]]:
     """Return in words what is missing for a request, and what would do."""
     names = {pk: one.name for pk, one in found.mentors.items()} if with_names else None
-    codes = missing(found.asks[request.pk], found.givers.values(), day=day)
+    codes = missing(found.asks[request.pk], found.givers.values(), day=day, by_name=with_names)
     said = [
         (one.code in missing_words.LACKS, missing_words.told(one, names=names)) for one in codes
     ]

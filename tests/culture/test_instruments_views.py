@@ -108,11 +108,12 @@ def test_an_own_one_is_copied_from_as_it_was_adapted(hr, desk, own):
     desk.post(address(hr, "instrument_copy") + f"?source={own.pk}", {"name_fi": "Toinen"})
     missing = desk.get(address(hr, "instrument_copy") + f"?source={foreign.pk}")
     nonsense = desk.get(address(hr, "instrument_copy") + "?source=nothing")
+    absurd = desk.get(address(hr, "instrument_copy") + "?source=" + "9" * 5000)
 
     copied = next(one for one in every() if one.name_fi == "Toinen")
     survey = instruments.survey_of(copied.content)
     assert [item.code for item in survey.items] == ["trust_1"]
-    assert (missing.status_code, nonsense.status_code) == (404, 404)
+    assert [one.status_code for one in (missing, nonsense, absurd)] == [404, 404, 404]
 
 
 def test_items_are_switched_off_and_drafts_follow_while_announced_rounds_stay(hr, desk, own):

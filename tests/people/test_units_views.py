@@ -43,6 +43,13 @@ def unit_in(member, **fields):
     return UnitFactory(organisation=member.organisation, **fields)
 
 
+@pytest.mark.parametrize("told", ["9" * 5000, "²"])
+def test_a_parent_that_is_no_unit_is_not_chosen(told, hr, as_member):
+    answer = as_member(hr).get(address(hr, "unit_add"), {"parent": told})
+
+    assert answer.status_code == 200
+
+
 def test_everybody_sees_the_tree_with_leads_and_people(hr, as_member):
     """Serves R2, R13."""
     lead = MembershipFactory(organisation=hr.organisation, user__name="Päivi Laine")

@@ -69,6 +69,15 @@ def test_sent_twice_it_is_written_once(aino, now):
     assert published("words") == [("I asked first.",)]
 
 
+def test_the_mark_of_somebody_elses_form_does_no_harm(aino, sanna, now):
+    write(aino, now)
+
+    made = write(sanna, now)
+
+    assert (made.writer, made.words) == (sanna, "I asked first.")
+    assert Entry.objects.count() == 2
+
+
 def test_it_hangs_on_a_plan_or_an_experiment_that_the_writer_sees(plan, sanna, now):
     experiment = ExperimentFactory(plan=plan)
 

@@ -103,6 +103,15 @@ def test_a_card_sent_twice_is_made_once(experiment, sanna, now, announced):
     assert len(announced) == 2
 
 
+def test_the_mark_of_another_card_does_no_harm(card, plan, sanna, now):
+    kept = factories.ExperimentFactory(plan=plan, kept=True)
+
+    made = services.draft_practice(kept, DRAFT, by=sanna, at=now, once=card.once)
+
+    assert made.experiment == kept
+    assert Practice.objects.count() == 2
+
+
 def test_the_second_of_the_pair_meets_the_first_card(card, experiment, jari, now):
     with pytest.raises(services.AlreadyWritten) as met:
         services.draft_practice(

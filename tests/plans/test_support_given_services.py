@@ -51,6 +51,17 @@ def logged(mentor, now, **told):
     return services.log_support(SupportDraft(**(vars(DRAFT) | told)), by=mentor, at=now, once=ONCE)
 
 
+def test_the_mark_of_another_mentors_booking_leaves_it_hers(sanna, jari, now):
+    TimeBookingFactory(mentor=jari, day=FRIDAY, minutes=50, source="engagement", origin=ONCE)
+
+    logged(sanna, now)
+
+    assert [row[:4] for row in bookings()] == [
+        (jari.pk, FRIDAY, 50, "engagement"),
+        (sanna.pk, FRIDAY, 30, "support"),
+    ]
+
+
 def test_support_sent_twice_is_one_note_and_one_booking(sanna, now):
     given = [services.log_support(DRAFT, by=sanna, at=now, once=ONCE) for _ in range(2)]
 

@@ -75,6 +75,15 @@ def test_feedback_sent_twice_is_said_once(submission, trainer, standing, announc
     assert len(announced) == 1
 
 
+def test_the_mark_of_other_feedback_does_no_harm(submission, trainer, hr, standing, now):
+    services.give_feedback(standing(trainer), submission, WORDS, at=now)
+
+    said = services.give_feedback(standing(hr), submission, WORDS, at=now)
+
+    assert said.seat == standing(hr).seat
+    assert state_of(submission) == ("returned", 2)
+
+
 def test_the_writer_does_not_give_feedback_to_herself(submission, mentor, standing, now):
     here = standing(mentor)
 

@@ -52,6 +52,14 @@ def test_a_form_sent_twice_makes_one_line(mentor, standing, now):
     assert lines() == ["We rest."]
 
 
+def test_the_mark_of_a_line_in_another_programme_does_no_harm(mentor, standing, now):
+    other = HouseRuleFactory(text="They rest.")
+
+    services.add_line(standing(mentor), "We rest.", once=other.once, at=now)
+
+    assert sorted(lines()) == ["They rest.", "We rest."]
+
+
 def test_words_that_are_on_the_board_are_not_added_again(board, mentor, standing, now):
     line = services.add_line(standing(mentor), "we LISTEN.", once=uuid4(), at=now)
 

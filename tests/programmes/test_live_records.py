@@ -102,6 +102,15 @@ def test_a_goal_rests_on_a_strategic_competence(standing, hr, room, now):
     assert goal.competence == competence
 
 
+def test_the_mark_of_another_rooms_goal_does_no_harm(standing, hr, room, draft, now):
+    other = live_goal(LiveRoomFactory(private_to=hr.organisation))
+
+    goal = services.decide(standing(hr), room, draft, once=other.goal.once, at=now)
+
+    assert goal.title == draft.title
+    assert [one.room_id for one in every(LiveGoal)] == [other.room_id, room.pk]
+
+
 def test_where_there_are_results_a_goal_has_a_ground(standing, hr, room, now):
     with pytest.raises(services.WithoutGround):
         services.decide(standing(hr), room, GoalDraft(title="x"), once=ONCE, at=now)

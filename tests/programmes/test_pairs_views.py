@@ -97,7 +97,7 @@ def test_who_was_slower_hears_who_has_a_pair(programme, hr, seats, as_member):
     assert members() == [[a.pk, b.pk]]
 
 
-@pytest.mark.parametrize("sent", ["x-y", "1", "7-8", ""])
+@pytest.mark.parametrize("sent", ["x-y", "1", "7-8", "", "1-" + "9" * 5000])
 def test_what_is_no_suggestion_makes_nothing(programme, hr, seats, as_member, sent):
     seats(2)
     client = as_member(hr)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nuotio.audit.models import AuditEntry
@@ -19,6 +21,8 @@ from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
 from tests.support.factories import ConflictFactory, SupportInvitationFactory
 
 DECEMBER = date(2026, 12, 1)
+# Held, read, written; for each mentor a row, its line in the ledger, what tells her, a savepoint.
+ONE_BATCH, FOR_EACH = 16, 5
 
 
 @pytest.fixture
@@ -100,6 +104,20 @@ def test_sent_twice_it_is_sent_once(draft, kirsi, tiina, now):
     assert len(asked()) == 2
 
 
+@pytest.mark.parametrize("number", [1, 6])
+def test_each_mentor_more_takes_five_queries(ours, kirsi, now, number):
+    for one in range(number):
+        mentor(ours, f"Mentor {one}", hours="2")
+        asks(ours, f"Team {one}")
+    draft = services.draft_batch(by=kirsi, at=now, once=uuid4())
+
+    with CaptureQueriesContext(connection) as seen:
+        send(draft, kirsi, now)
+
+    assert len(asked()) == number
+    assert len(seen) == ONE_BATCH + FOR_EACH * number
+
+
 def test_a_place_left_by_hand_asks_nobody(draft, teams, kirsi, now):
     services.change_line(draft, Change(teams[0].pk, 1), by=kirsi, at=now, version=1)
     draft.refresh_from_db()
@@ -163,10 +181,9 @@ def test_what_asking_refuses_is_left_out_and_the_others_are_asked(
     ask = invitations.invite
 
     def refuse_the_first(request, *args, **told):
-        made = ask(request, *args, **told)
         if request.pk == teams[0].pk:
             raise refused
-        return made
+        return ask(request, *args, **told)
 
     monkeypatch.setattr(invitations, "invite", refuse_the_first)
     send(draft, kirsi, now)

@@ -12,7 +12,9 @@ from nuotio.people.models import TimeBooking
 from nuotio.support.models import MeetingTime
 from nuotio.support.queries import engagement_hours as queries
 from nuotio.support.queries import hours as budgets
+from nuotio.support.queries.engagements import named
 from nuotio.support.services import engagement_hours as services
+from nuotio.support.services import promises
 from tests.factories import TimeBookingFactory
 from tests.support import factories
 from tests.support.giving import at as address
@@ -118,6 +120,22 @@ def test_a_day_has_twenty_four_hours_whatever_else_was_booked(engagement, sanna,
 
     assert much.value.left == 40
     assert [row[2] for row in bookings()] == [1400, 39]
+
+
+def test_the_mark_of_another_booking_books_beside_it(engagement, sanna, jari, now):
+    day, told = date(2026, 11, 16), {"minutes": 30, "at": now}
+    hers = TimeBookingFactory(mentor=sanna, day=day, minutes=50)  # of what she wrote in her plan
+    services.add_time(engagement, day=day, by=sanna, once=ONCE, **told)
+
+    for once in (ONCE, hers.origin):
+        services.add_time(engagement, day=day, by=jari, once=once, **told)
+
+    assert [row[0::2] for row in bookings()] == [
+        (sanna.pk, 50),
+        (sanna.pk, 30),
+        (jari.pk, 30),
+        (jari.pk, 30),
+    ]
 
 
 def test_time_beside_meetings_is_booked_once_changed_and_taken_back(engagement, sanna, jari, now):
@@ -257,6 +275,42 @@ def test_a_booking_is_corrected_and_taken_back_on_its_page(engagement, held, san
     assert [row[2] for row in changed] == [150]
     assert "Taken back. The time is no longer booked." in page
     assert bookings() == []
+
+
+def test_who_has_stepped_back_corrects_what_she_booked(engagement, held, sanna, as_member):
+    client, now = as_member(sanna), timezone.now()
+    time = services.book_meeting(held, by=sanna, at=now)
+    own = engagement.request.invitations.get(mentor=sanna)
+    promises.step_back(own, by=sanna, at=now)
+
+    page = read(client, "invitation", sanna, own.pk)
+    form = read(client, "time_edit", sanna, time.pk)
+    changed = client.post(address("time_edit", sanna, time.pk), {"minutes": "150"}, follow=True)
+    gone = client.post(address("time_remove", sanna, time.pk), follow=True)
+
+    assert address("time_edit", sanna, time.pk) in page
+    assert address("invitation", sanna, own.pk) in form
+    assert address("engagement", sanna, engagement.pk) not in form
+    assert "Booked. It is 2.5\N{NO-BREAK SPACE}h in all." in changed.content.decode()
+    assert "Taken back. The time is no longer booked." in gone.content.decode()
+    assert bookings() == []
+
+
+def test_hours_booked_before_stepping_back_are_not_of_the_renewed_promise(engagement, sanna, now):
+    first = engagement.request.invitations.get(mentor=sanna)
+    factories.MeetingTimeFactory(engagement=engagement, mentor=sanna, minutes=60)
+    first.state, first.ended_at = "left", now
+    first.save()
+    gone = queries.hours_of(named(engagement.pk), queries.times_of(engagement)).of(sanna)
+    factories.SupportInvitationFactory(
+        request=engagement.request, mentor=sanna, accepted=True, answered_at=now, minutes=240
+    )
+    factories.MeetingTimeFactory(engagement=engagement, mentor=sanna, minutes=30, at=now)
+
+    hers = queries.hours_of(named(engagement.pk), queries.times_of(engagement)).of(sanna)
+
+    assert (gone.promised, gone.booked, gone.left, gone.over) == (0, 60, 0, 60)
+    assert (hers.promised, hers.booked, hers.left, hers.over) == (240, 90, 210, 0)
 
 
 def test_what_others_booked_is_not_there(engagement, jari, sanna, as_member):

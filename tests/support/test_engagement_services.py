@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nuotio.audit.models import AuditEntry
+from nuotio.foundation import versions
 from nuotio.support.events import EngagementClosed, FollowUpOpened, MeetingChanged
 from nuotio.support.models import Engagement, FollowUp
 from nuotio.support.queries import engagements as queries
@@ -62,6 +63,45 @@ def test_only_its_mentors_end_it(who, aino, sanna, now, request):
         services.close_engagement(engagement, CLOSING, by=request.getfixturevalue(who), at=now)
 
     assert not kept(engagement).is_closed
+
+
+@pytest.fixture
+def ended(aino, sanna, jari, now):
+    return services.close_engagement(support(aino, sanna, jari), CLOSING, by=sanna, at=now)
+
+
+def correct(engagement, by, at, version=2):
+    return services.correct_outcome(engagement, "We meet.", by=by, at=at, version=version)
+
+
+def test_what_was_agreed_is_corrected_by_who_ended_it(ended, sanna, now):
+    correct(ended, sanna, now + timedelta(days=14))
+
+    assert (kept(ended).outcome, kept(ended).closed_at) == ("We meet.", now)
+    entry = AuditEntry.objects.get(action="support.correct_outcome")
+    assert (entry.target_id, entry.actor_id) == (ended.pk, sanna.user_id)
+
+
+@pytest.mark.parametrize("who", ["aino", "jari", "kirsi"])
+def test_nobody_else_corrects_what_was_agreed(who, ended, now, request):
+    with pytest.raises(PermissionDenied):
+        correct(ended, request.getfixturevalue(who), now)
+
+    assert kept(ended).outcome == CLOSING.outcome
+
+
+def test_after_two_weeks_or_from_an_old_page_nothing_is_corrected(ended, sanna, now):
+    with pytest.raises(services.TooLate):
+        correct(ended, sanna, now + timedelta(days=15))
+    with pytest.raises(versions.EditedMeanwhile):
+        correct(ended, sanna, now, version=1)
+
+    assert kept(ended).outcome == CLOSING.outcome
+
+
+def test_before_the_end_there_is_nothing_to_correct(aino, sanna, now):
+    with pytest.raises(PermissionDenied):
+        correct(support(aino, sanna), sanna, now, version=1)
 
 
 @pytest.mark.parametrize(("people", "is_anonymous"), [(4, False), (5, True)])

@@ -161,6 +161,35 @@ def test_an_end_that_came_first_is_told(aino, sanna, as_member):
         assert "The support has ended already." in page.content.decode()
 
 
+def test_what_was_agreed_is_corrected_on_its_page(aino, sanna, as_member):
+    engagement = support(aino, sanna, closed=True, closed_by=sanna, closed_at=timezone.now())
+    client, way = as_member(sanna), at("outcome_edit", sanna, engagement.pk)
+    assert way in page_of(client, sanna, engagement)
+    assert engagement.outcome in read(client, "outcome_edit", sanna, engagement.pk)
+
+    empty = client.post(way, {"outcome": "", "version": "1"}).content.decode()
+    client.post(way, {"outcome": "We meet.", "version": "1"})
+    late = client.post(way, {"outcome": "Mine.", "version": "1"}).content.decode()
+
+    assert "Say in a sentence what was agreed." in empty
+    assert kept(engagement).outcome == "We meet."
+    assert ("We meet." in late, "Mine." in late) == (True, True)
+    team = page_of(as_member(aino), aino, engagement)
+    assert ("We meet." in team, way in team) == (True, False)
+
+
+def test_after_two_weeks_what_was_agreed_stays(aino, sanna, as_member):
+    engagement = support(aino, sanna, closed=True, closed_by=sanna)
+    client, way = as_member(sanna), at("outcome_edit", sanna, engagement.pk)
+
+    page = client.post(way, {"outcome": "We meet.", "version": "1"}).content.decode()
+
+    assert "Two weeks have passed, so it stays as it is." in page
+    assert "We meet." in page
+    assert way not in page_of(client, sanna, engagement)
+    assert kept(engagement).outcome == "We meet weekly."
+
+
 def test_thanks_are_given_and_can_be_changed(aino, sanna, as_member):
     engagement = support(aino, sanna, closed=True)
     client, address = as_member(aino), at("thanks", aino, engagement.pk)

@@ -114,6 +114,7 @@ def test_the_median_wait_and_what_was_kept_are_told_from_five_answers_on():
 def test_what_is_missing_is_what_waits_beyond_what_is_free():
     assert Ahead(2, free=420, need=600).short == 180
     assert Ahead(2, free=420, need=60).short == 0
+    assert Ahead(2, free=420, need=None).short is None
 
 
 @pytest.mark.parametrize(
@@ -163,6 +164,16 @@ DECISIONS = {
             ),
             "Requests that wait for a mentor ask for 8\xa0h.",
             "Even if all free time suited, 3\xa0h would be missing.",
+        ],
+    ),
+    "so few that each would be known": (
+        Ahead(1, agreed=60, free=60, need=None),
+        [
+            (
+                "In the next three months one mentor has 1\xa0h of agreed time: 0\xa0h used,"
+                " 0\xa0h promised to teams and 1\xa0h free."
+            ),
+            "Few requests wait, so it is not told how much time they ask for.",
         ],
     ),
     "enough": (

@@ -157,14 +157,24 @@ def test_the_months_ahead_tell_agreed_used_promised_and_free_time(hr):
     support.SupportInvitationFactory(
         request=request, mentor=mentor, accepted=True, month=date(2026, 12, 1)
     )
-    asked(hr, 2)
+    asked(hr, 5)
     paused = MembershipFactory(organisation=hr.organisation)
     RoleHoldingFactory(membership=paused, state="paused")
 
     ahead = figures_for(hr).ahead
 
     assert (ahead.mentors, ahead.agreed, ahead.used, ahead.promised) == (1, 1800, 60, 120)
-    assert (ahead.free, ahead.need, ahead.short) == (1620, 240, 0)
+    assert (ahead.free, ahead.need, ahead.short) == (1620, None, None)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "others", "need"), [(0, 6, 0), (1, 6, None), (4, 6, None), (5, 5, 600)]
+)
+def test_what_few_waiting_requests_ask_for_is_not_told(hr, waiting, others, need):
+    asked(hr, waiting)
+    asked(hr, others, matched=True)
+
+    assert figures_for(hr).ahead.need == need
 
 
 def test_what_teams_say_is_told_of_follow_ups_that_may_be_told(hr):

@@ -137,6 +137,19 @@ def test_what_is_booked_over_the_promise_is_used_and_owed_no_more(sanna, now):
     assert (month_of(sanna).used, month_of(sanna).promised) == (90, 0)
 
 
+def test_what_was_booked_before_she_stepped_back_leaves_a_renewed_promise_whole(sanna, now):
+    agreed(sanna)
+    given = promise(sanna, state="left", ended_at=now)
+    engagement = EngagementFactory(request=given.request)
+    MeetingTimeFactory(engagement=engagement, mentor=sanna, minutes=90, day=DAY)
+    promise(sanna, request=given.request, accepted=True, answered_at=now)
+    renewed = month_of(sanna).promised
+
+    MeetingTimeFactory(engagement=engagement, mentor=sanna, minutes=30, day=DAY, at=now)
+
+    assert (renewed, month_of(sanna).promised) == (240, 210)
+
+
 def test_what_another_mentor_booked_for_the_same_team_leaves_her_promise(sanna, jari):
     agreed(sanna)
     given = promise(sanna)

@@ -1,6 +1,6 @@
 """Serves R84, R93: who is asked hears of it, and so does the team; nobody is asked in vain."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -229,6 +229,44 @@ def test_an_invitation_that_lapsed_is_told_to_those_in_care_alone(
     assert words(kirsi, "support_answered")[0] == (
         "Sanna Koskinen has not had time to answer: Home care, team 5"
     )
+
+
+def test_where_nobody_is_in_care_a_lapse_is_told_to_who_asked(ours, asked, aino, ring):
+    now_is(asked, "lapsed", ended_at=LONG_AGO)
+
+    ring(ended(asked))
+
+    assert told("support_answered") == [aino.pk]
+
+
+def test_a_suggested_time_that_lapsed_is_told_to_all_sides(ours, asked, aino, kirsi, sanna, ring):
+    told_of = {"suggested_from": date(2026, 2, 2), "answer_by": date(2026, 1, 14)}
+    now_is(asked, "lapsed", ended_at=datetime(2026, 1, 17, 9, tzinfo=UTC), **told_of)
+
+    ring(ended(asked))
+
+    assert sorted(told("support_answered")) == sorted([aino.pk, kirsi.pk])
+    assert told("support_not_needed") == [sanna.pk]
+    assert words(aino, "support_answered") == (
+        "The time that Sanna Koskinen suggested was not answered: Home care, team 5",
+        "The request waits. Ask another mentor.",
+    )
+    assert words(sanna, "support_not_needed") == (
+        "The time that you suggested was not answered: Home care, team 5",
+        "Nothing is asked of you now, and your working time is free again.",
+    )
+
+
+def test_a_mentor_who_left_before_the_clock_ran_out_is_not_said_to_wait(
+    ours, asked, aino, kirsi, ring
+):
+    told_of = {"suggested_from": date(2026, 2, 2), "answer_by": date(2026, 1, 14)}
+    now_is(asked, "lapsed", ended_at=datetime(2026, 1, 16, 9, tzinfo=UTC), **told_of)
+
+    ring(ended(asked))
+
+    assert told("support_answered") == [kirsi.pk]
+    assert told("support_not_needed") == []
 
 
 def test_of_a_mentor_who_steps_back_all_who_are_concerned_hear(

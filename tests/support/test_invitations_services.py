@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from nuotio.audit.models import AuditEntry
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.models import SupportInvitation
-from nuotio.support.services import invitations
+from nuotio.support.services import invitations, promises
 from nuotio.support.words import refusals
 from tests.factories import LONG_AGO, MembershipFactory, RoleHoldingFactory
 from tests.support.asking import (
@@ -53,6 +53,7 @@ def test_a_mentor_is_asked_and_has_two_working_days(wish, mentor, aino, now, ann
     assert announced == [MentorInvited(wish.organisation_id, made.pk, aino.pk)]
     entry = AuditEntry.objects.get(action="support.invite_mentor")
     assert (entry.target_id, entry.actor_id) == (made.pk, aino.user_id)
+    assert entry.subject_id == mentor.user_id
 
 
 def test_the_organisation_says_in_how_many_days_an_answer_comes(wish, mentor, aino, ours, now):
@@ -296,11 +297,27 @@ def test_two_working_days_after_its_day_an_invitation_lapses(wish, mentor, annou
 
 
 def test_what_was_answered_never_lapses(wish, aino, ours):
-    for told in ({"suggested": True}, {"accepted": True}, {"declined": True}):
+    for told in ({"accepted": True}, {"declined": True}):
         invitation_of(wish, mentor_of(ours), **told)
 
     assert invitations.lapse_due(at=at_day(30)) == 0
-    assert [one.state for one in all_invitations()] == ["suggested", "accepted", "declined"]
+    assert [one.state for one in all_invitations()] == ["accepted", "declined"]
+
+
+def test_a_suggested_time_lapses_by_the_same_clock_from_its_own_day(wish, mentor, announced):
+    asked = invitation_of(wish, mentor)
+    promises.suggest_time(asked, by=mentor, at=at_day(20), week=date(2026, 12, 7))
+    announced.clear()
+
+    assert [invitations.remind_due(at=at_day(24)), invitations.lapse_due(at=at_day(26))] == [0, 0]
+    assert [invitations.lapse_due(at=at_day(27)) for _ in range(2)] == [1, 0]
+
+    (kept,) = all_invitations()
+    assert (kept.state, kept.ended_at, kept.answer_by) == ("lapsed", at_day(27), date(2026, 11, 24))
+    assert invitations.held(wish) == []
+    assert announced == [InvitationEnded(wish.organisation_id, asked.pk)]
+    entry = AuditEntry.objects.get(action="support.lapse_invitation")
+    assert (entry.target_id, entry.actor_id, entry.subject_id) == (asked.pk, None, mentor.user_id)
 
 
 def test_a_mentor_is_reminded_once_on_the_day_itself(wish, mentor, announced):

@@ -212,6 +212,7 @@ def test_the_team_agrees_to_another_time(as_member, aino, wish, sanna):
     page = part_of(client, wish)
     assert "week 5, 1 Feb to 5 Feb" in page
     assert "Mornings." in page
+    assert "Agree to the time by Tue 24 Nov." in page
 
     sent = client.post(address("invitation_follow", asked), follow=True)
 

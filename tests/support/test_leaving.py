@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from nuotio.audit.models import AuditEntry
 from nuotio.foundation import tenancy
 from nuotio.foundation.personal_data import register
 from nuotio.people.events import RoleLeft
@@ -36,6 +37,8 @@ def test_a_team_with_her_promise_waits_again_with_a_new_clock(promised, mentor, 
     assert (row.state, row.ended_at) == ("left", now)
     assert (request.state, request.answer_by) == ("open", date(2026, 11, 20))
     assert announced == [RequestReopened(request.organisation_id, request.pk, mentor.pk)]
+    entry = AuditEntry.objects.get(action="support.step_back")
+    assert (entry.actor_id, entry.subject_id) == (None, mentor.user_id)
 
 
 def test_what_she_has_not_answered_lapses_and_others_stay(aino, ours, mentor, now, announced):

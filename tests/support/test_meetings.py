@@ -47,6 +47,15 @@ def test_the_first_meeting_lets_the_support_begin_and_sent_twice_it_is_one(
     assert actions() == ["support.set_meeting"]
 
 
+def test_the_mark_of_another_meeting_does_no_harm(engagement, aino, jari, draft, sanna, now):
+    other = meeting(support(aino, jari), at=now)
+
+    made = services.set_meeting(engagement, draft, by=sanna, at=now, once=other.once)
+
+    assert (made.engagement, made.title) == (engagement, draft.title)
+    assert Meeting.objects.count() == 2
+
+
 def test_a_request_that_waits_again_stays_waiting(engagement, draft, sanna, now):
     engagement.request.state = "open"
     engagement.request.save()

@@ -11,6 +11,7 @@ from nuotio.audit.models import AuditEntry
 from nuotio.foundation.versions import EditedMeanwhile
 from nuotio.people.models import RoleHolding
 from nuotio.support.models import Absence, Conflict, Readiness
+from nuotio.support.rules import mentors as rules
 from nuotio.support.services import mentors as services
 from nuotio.support.services.mentors import ReadinessDraft
 from tests.factories import LONG_AGO, MembershipFactory, UnitFactory
@@ -206,6 +207,14 @@ def test_what_is_not_there_is_refused(ours, sanna, aino, now):
             services.add_conflict(by=sanna, at=now, **told)
 
     assert Conflict.objects.count() == 0
+
+
+def test_who_sees_what_tells_how_much_of_it_others_learn():
+    told = str(rules.can_see_readiness.says)
+
+    assert "HR and the coordinators see her pauses" in told
+    assert "“Remotely only”" in told
+    assert "Whom she would not serve nobody else sees." in told
 
 
 def test_very_many_conflicts_are_refused(ours, sanna, aino, now):

@@ -51,11 +51,22 @@ def test_nothing_is_missing_where_the_places_are_asked_for():
     [
         (),
         (giver(1, above=some(100)),),
-        (giver(1, conflict_units=some(TEAM)), giver(2, conflict_persons=some(100))),
     ],
 )
-def test_who_is_in_the_line_or_in_conflict_is_as_if_not_there(mentors):
+def test_who_is_in_the_line_is_as_if_not_there(mentors):
     assert told(ask(), *mentors) == [("nobody", {})]
+
+
+@pytest.mark.parametrize(
+    "conflict", [{"conflict_units": some(TEAM)}, {"conflict_persons": some(100)}]
+)
+def test_a_conflict_reads_like_a_rest_or_like_days_that_never_suit(conflict):
+    request, hers = ask(), giver(1, **conflict)
+    rests = missing(request, [giver(1, rests=True)], day=DAY, by_name=False)
+    suits_no_day = giver(1, budget=budget(600, away=[(DAY, date(2026, 12, 31))]))
+
+    assert missing(request, [hers], day=DAY, by_name=False) == rests
+    assert missing(request, [hers], day=DAY) == missing(request, [suits_no_day], day=DAY)
 
 
 def test_nobody_takes_requests():

@@ -12,7 +12,6 @@ from nuotio.support.events import (
     InvitationEnded,
     RequestMatched,
     RequestReopened,
-    TimeAgreed,
 )
 from nuotio.support.models import Engagement, SupportInvitation, SupportRequest
 from nuotio.support.queries import hours
@@ -362,66 +361,6 @@ def test_who_suggested_may_still_accept_or_decline(wish, mentor, ours, now):
     assert [kept(one).state for one in rows] == ["accepted", "declined"]
 
 
-@pytest.fixture
-def suggested(wish, mentor):
-    monday = date(2026, 12, 7)
-    return invitation_of(wish, mentor, suggested=True, suggested_from=monday)
-
-
-@pytest.mark.parametrize("who", ["aino", "kirsi"])
-def test_the_team_agrees_to_the_time(wish, suggested, mentor, now, announced, request, who):
-    by = request.getfixturevalue(who)
-
-    for _ in range(2):
-        promises.agree_to_time(suggested, by=by, at=now)
-
-    found, promise = kept(wish), kept(suggested)
-    assert (found.weeks, found.version) == (["2026-12-07"], 2)
-    assert (found.first_day, found.last_day) == (date(2026, 12, 7), date(2026, 12, 13))
-    assert (found.state, promise.state, promise.month) == ("matched", "accepted", DEC)
-    assert announced == [
-        TimeAgreed(wish.organisation_id, suggested.pk, by.pk),
-        RequestMatched(wish.organisation_id, wish.pk, by.pk),
-    ]
-
-
-def test_where_her_hours_are_gone_the_request_stays_as_it_was(wish, suggested, mentor, aino, now):
-    invitation_of(request_of(aino), mentor, accepted=True, minutes=450, month=DEC)
-
-    with pytest.raises(refusals.AlreadyFull) as refused:
-        promises.agree_to_time(suggested, by=aino, at=now)
-
-    assert refused.value.said.startswith(
-        "This needs 4\N{NO-BREAK SPACE}h. Sanna Koskinen has 2.5\N{NO-BREAK SPACE}h left"
-    )
-    found = kept(wish)
-    assert (found.weeks, found.version, found.last_day) == ([], 1, date(2026, 12, 31))
-    assert (found.state, kept(suggested).state) == ("open", "suggested")
-
-
-def test_nobody_else_agrees_to_a_time(wish, suggested, mentor, now):
-    with pytest.raises(PermissionDenied):
-        promises.agree_to_time(suggested, by=mentor, at=now)
-
-    assert (kept(wish).state, kept(suggested).state) == ("open", "suggested")
-
-
-def test_there_is_no_time_to_agree_to_where_none_was_suggested(wish, asked, aino, now):
-    with pytest.raises(refusals.NotWaiting):
-        promises.agree_to_time(asked, by=aino, at=now)
-
-    assert (kept(wish).weeks, kept(asked).state) == ([], "invited")
-
-
-def test_too_late_to_agree_once_another_has_promised(wish, suggested, ours, aino, now):
-    take(wish, by=mentor_of(ours), at=now)
-
-    with pytest.raises(refusals.NotOpen):
-        promises.agree_to_time(suggested, by=aino, at=now)
-
-    assert kept(suggested).state == "withdrawn"
-
-
 def test_a_mentor_steps_back_and_the_request_waits_with_a_new_clock(
     wish, asked, mentor, now, announced
 ):
@@ -438,6 +377,8 @@ def test_a_mentor_steps_back_and_the_request_waits_with_a_new_clock(
     assert (request.reminded_at, request.matched_at) == (None, None)
     assert (Engagement.objects.count(), free_of(mentor)) == (1, 600)
     assert announced == [RequestReopened(wish.organisation_id, wish.pk, mentor.pk)]
+    entry = AuditEntry.objects.get(action="support.step_back")
+    assert (entry.actor_id, entry.subject_id) == (mentor.user_id, mentor.user_id)
 
 
 def test_the_other_mentor_stays_and_support_under_way_goes_on(aino, ours, now):

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from nuotio.support import clock
 from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.weeks import coming
+from nuotio.ui import filters
 from tests.factories import LONG_AGO, UnitFactory
 from tests.support.asking import invitation_of, led_by, mentor_of, request_of
 from tests.support.conftest import person
@@ -220,6 +222,8 @@ def test_another_week_is_suggested(as_member, asked, sanna, today):
     assert "The team reads your suggestion and answers it." in page
     assert f"You suggested week {monday.isocalendar().week}," in page
     row = kept(asked)
+    last = filters.date(clock.open_until(row.answer_by), "weekday")
+    assert f"The team can agree to it until {last}." in page
     assert (row.state, row.suggested_from, row.suggestion) == (
         "suggested",
         monday,

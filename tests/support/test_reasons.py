@@ -67,7 +67,7 @@ def test_a_conflict_reads_like_the_reporting_line_and_like_the_own_request():
         ("no_share", "Has no agreed working time", "has no agreed", "have no agreed"),
         ("language", "Does not speak the language", "does not speak", "do not speak"),
         ("mode", "Cannot meet where the team wishes", "cannot meet", "cannot meet"),
-        ("time", "No day suits both", "has no day", "have no day"),
+        ("time", "No day suits both", "is not available", "are not available"),
         ("hours", "Has too few hours left", "has too few", "have too few"),
     ],
 )

@@ -122,6 +122,19 @@ def test_a_carer_who_has_left_leaves_it_to_all(ours, asked, kirsi, tiina, ring):
     assert told("waits") == [kirsi.pk, tiina.pk]
 
 
+def test_where_nobody_can_answer_any_more_who_asked_is_told(ours, asked, kirsi, markku, ring):
+    kirsi.user.is_active = False
+    kirsi.user.save()
+    for day in (FRIDAY, date(2026, 11, 24)):
+        asked.reminded_at = morning(day)
+        asked.save()
+        ring(RequestWaits(ours.pk, asked.pk))
+
+    assert told("waits") == [asked.asked_by_id]
+    assert words(asked.asked_by, "waits").title == "Your request still waits for an answer: Ward 7"
+    assert "Ask a mentor yourself" in words(asked.asked_by, "waits").text
+
+
 def test_who_asked_hears_that_it_was_declined_and_nobody_is_asked_any_more(
     ours, asked, aino, kirsi, sanna, ring
 ):

@@ -82,6 +82,18 @@ def test_the_same_form_sent_twice_is_one_request(aino, now, announced):
     assert len(announced) == 1
 
 
+def test_the_mark_of_somebody_elses_form_does_no_harm(asked, aino, sanna, now):
+    asker = MembershipFactory()
+    elsewhere = SupportRequestFactory(asked_by=asker, organisation=asker.organisation)
+
+    for other in (asked, elsewhere):
+        made = services.save_draft(DRAFT, by=sanna, at=now, once=other.once)
+
+        assert (made.asked_by, made.wish) == (sanna, DRAFT.wish)
+        assert made.once != other.once
+    assert SupportRequest.objects.count() == 3
+
+
 def test_a_provider_asks_its_mentors_for_nothing(inside, now):
     provider = MembershipFactory(at_provider=True)
     inside(provider)

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from nuotio.support import weeks
 from nuotio.support.models import SupportRequest
 from nuotio.support.queries import requests as queries
-from nuotio.support.story import naming, readers
+from nuotio.support.story import invitation_story, naming, readers
 from nuotio.support.story.request_steps import step_for
 from nuotio.support.story.request_story import moments_of
 from nuotio.support.views import ways
@@ -100,8 +101,22 @@ def test_another_time_is_for_who_asked_to_look_at(asked, aino, sanna):
     told = step(asked, aino)
 
     assert told.title == "Sanna Koskinen: another time was suggested"
+    assert told.text == "Look whether it would suit you. You can agree until Fri 16 Jan."
     assert told.door == "#invitations"
-    assert step(asked, sanna).title == "You suggested another time"
+    hers = step(asked, sanna)
+    assert hers.title == "You suggested another time"
+    assert hers.text.endswith("It can agree until Fri 16 Jan.")
+
+
+@pytest.mark.parametrize(("language", "day"), [("fi", "pe 16.1. asti."), ("sv", "fre 16/1.")])
+def test_a_sentence_ends_with_one_dot_after_a_day(language, day, asked, aino, sanna):
+    row = SupportInvitationFactory(request=asked, mentor=sanna, suggested=True)
+
+    with translation.override(language):
+        texts = [step(asked, aino).text, step(asked, sanna).text, invitation_story.to_team(row)]
+
+    assert [".." in one for one in texts] == [False, False, False]
+    assert texts[0].endswith(day)
 
 
 def test_who_needs_two_mentors_and_has_asked_one_may_ask_another(asked, aino, sanna):
@@ -202,7 +217,11 @@ def test_the_story_is_told_by_dates_to_those_who_are_near(ours, aino, sanna, jar
     assert "Meeting: First talk" not in lines(jari)
 
 
-def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, jari):
+def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, jari, petri):
+    passed_over = LONG_AGO + timedelta(days=30)
+    SupportInvitationFactory(
+        request=asked, mentor=petri, suggested=True, state="lapsed", ended_at=passed_over
+    )
     SupportInvitationFactory(request=asked, mentor=sanna, state="lapsed", ended_at=LONG_AGO)
     SupportInvitationFactory(request=asked, mentor=jari, suggested=True)
     found = queries.request_at(asked.pk, viewer=aino)
@@ -212,6 +231,7 @@ def test_the_story_of_an_invitation_that_was_not_answered(asked, aino, sanna, ja
 
     assert "Sanna Koskinen had no time to answer" in told
     assert "Jari Lehto suggested another time" in told
+    assert "The time that Petri Niemi suggested was not answered" in told
     assert told[-1] == "An answer is promised"
 
 

@@ -1,6 +1,7 @@
 """Serves R84 (order support): asking on a phone, the page of a request, and its turns."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -180,6 +181,13 @@ def test_words_for_a_request_that_has_its_mentor_already_are_not_lost(ours, aino
     assert "Your words still stand here" in page
     assert SENT["wish"] in page
     assert fresh(matched).wish == before
+
+
+@pytest.mark.parametrize("told", ["9" * 5000, "١", "²", "-1", ""])
+def test_asking_again_for_what_is_no_request_begins_an_empty_one(told, aino, as_member):
+    page = read(as_member(aino), "request_add", aino, query=f"?again={quote(told)}")
+
+    assert 'name="wish"' in page
 
 
 def test_asking_again_fills_in_the_own_words_and_nobody_elses(ours, aino, sanna, as_member):

@@ -7,6 +7,7 @@ import pytest
 
 from nuotio.support import suggesting
 from nuotio.support.fitting import Weights
+from nuotio.support.queries import invitations
 from nuotio.support.queries import suggestions as queries
 from tests.factories import (
     LONG_AGO,
@@ -17,6 +18,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.factories import (
+    AbsenceFactory,
     ConflictFactory,
     EngagementFactory,
     MatchingWeightsFactory,
@@ -205,15 +207,46 @@ def test_those_who_cannot_are_counted_under_one_reason_and_named_to_hr(ours, ask
     ]
 
 
-def test_a_declared_conflict_shows_nowhere(ours, asked, aino, kirsi, unit):
-    conflicted = mentor(ours, "Merja Vainio")
-    ConflictFactory(mentor=conflicted, unit=unit)
+ORDINARY = [{}, {"languages": ["sv"]}, {"gives_onsite": False}]
 
-    for viewer in (aino, kirsi):
-        found = queries.for_page(asked, viewer=viewer, at=AT)
-        assert (list(found.everybody), list(found.others)) == ([], [])
-        assert found.suggested.lacks == ["There is no mentor who could be asked for this."]
-        assert found.suggested.would_do == []
+
+def told_of(asked, viewer):
+    """Who cannot come and why, and who can be asked by name."""
+    found = queries.for_page(asked, viewer=viewer, at=AT)
+    askable = invitations.askable(asked, viewer=viewer, day=AT.date()).mentors
+    said = [(one.said, list(one.names)) for one in found.others]
+    return said, found.suggested.lacks, [one.name for one, _fitting in askable]
+
+
+@pytest.mark.parametrize("more", ORDINARY)
+def test_the_team_reads_of_a_declared_conflict_as_of_a_rest(ours, asked, aino, unit, more):
+    conflicted, rests = mentor(ours, "Merja Vainio"), mentor(ours, "Olli Peltola")
+    ConflictFactory(mentor=conflicted, unit=unit)
+    ReadinessFactory(mentor=conflicted, **more)
+    ReadinessFactory(mentor=rests, rests=True, **more)
+
+    assert told_of(asked, aino) == (
+        [("2 take no new requests now.", [])],
+        ["No mentor takes new requests now."],
+        [],
+    )
+
+
+@pytest.mark.parametrize("more", ORDINARY)
+def test_hr_reads_of_a_declared_conflict_as_of_a_day_that_does_not_suit(
+    ours, asked, kirsi, unit, more
+):
+    conflicted, away = mentor(ours, "Merja Vainio"), mentor(ours, "Olli Peltola")
+    ConflictFactory(mentor=conflicted, unit=unit)
+    for one in (conflicted, away):
+        ReadinessFactory(mentor=one, **more)
+    AbsenceFactory(mentor=away, first_day=AT.date(), last_day=LAST)
+
+    said, lacks, askable = told_of(asked, kirsi)
+
+    names = ["Merja Vainio", "Olli Peltola"]
+    assert said == [("2 are not available for this request.", names)]
+    assert (len(lacks), askable) == (1, [])
 
 
 @pytest.mark.parametrize("number", [3, 30])

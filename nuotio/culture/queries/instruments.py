@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from nuotio.culture.instruments import Content, copy_of, shipped
 from nuotio.culture.models import Instrument
+from nuotio.foundation import addresses
 from nuotio.people.models import Membership
 from nuotio.ui.filters import said
 
@@ -40,7 +41,8 @@ def content_of(key: str, *, actor: Membership) -> Content:
     """
     if key in shipped():
         return copy_of(key)
-    own = instrument_at(int(key), actor=actor) if key.isdecimal() else None
+    told = addresses.key_in(key)
+    own = instrument_at(told, actor=actor) if told is not None else None
     if own is None:
         raise KeyError(key)
     return own.as_asked()

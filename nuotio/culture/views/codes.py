@@ -15,6 +15,7 @@ from nuotio.culture.queries import participation as queries
 from nuotio.culture.services import codes, keys
 from nuotio.culture.services import roster as services
 from nuotio.culture.views.preparing import METHODS, round_to_run
+from nuotio.foundation import addresses
 from nuotio.notifications import links
 from nuotio.people.requests import OrganisationRequest
 
@@ -65,8 +66,8 @@ def _sheet(request: OrganisationRequest, one: SurveyRound, form: CodesForm) -> H
 def round_hand_code(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Note that a colleague took a printed code."""
     one, slug = round_to_run(request, pk), request.actor.organisation.slug
-    key = request.POST.get("invitee", "")
-    found = queries.invitee_at(int(key), one) if key.isdecimal() else None
+    key = addresses.key_in(request.POST.get("invitee", ""))
+    found = queries.invitee_at(key, one) if key is not None else None
     if found is None:
         raise Http404
     try:

@@ -21,7 +21,7 @@ from nuotio.culture.models import Instrument
 from nuotio.culture.queries import instruments as queries
 from nuotio.culture.rules import rounds as rules
 from nuotio.culture.services import instruments as services
-from nuotio.foundation import versions
+from nuotio.foundation import addresses, versions
 from nuotio.people import kept_forms
 from nuotio.people.queries import editors
 from nuotio.people.requests import OrganisationRequest
@@ -79,7 +79,8 @@ def _source(request: OrganisationRequest) -> Content:
     key = request.GET.get("source", CULTURE)
     if key in shipped():
         return shipped()[key]
-    own = queries.instrument_at(int(key), actor=request.actor) if key.isdecimal() else None
+    told = addresses.key_in(key)
+    own = queries.instrument_at(told, actor=request.actor) if told is not None else None
     if own is None:
         raise Http404
     content: Content = own.content

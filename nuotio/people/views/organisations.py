@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nuotio.foundation import versions
+from nuotio.foundation import addresses, versions
 from nuotio.people import kept_forms
 from nuotio.people.forms.organisations import (
     RoleTitleForm,
@@ -63,8 +63,7 @@ def _title(request: OrganisationRequest) -> RoleTitle:
     """Return the title that the address names, or a new one of the role that it names."""
     chosen = request.GET.get("title", "")
     if chosen:
-        key = int(chosen) if chosen.isdecimal() else 0
-        found = title_queries.title_at(key, viewer=request.actor)
+        found = title_queries.title_at(addresses.key_in(chosen) or 0, viewer=request.actor)
         if found is None:
             raise Http404
         return found

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nuotio.foundation import versions
+from nuotio.foundation import addresses, versions
 from nuotio.people import kept_forms
 from nuotio.people.forms.units import UnitForm, stored_unit
 from nuotio.people.models import Unit
@@ -68,8 +68,8 @@ def unit(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
 
 
 def _parent_in(request: OrganisationRequest, tree: Any) -> int | None:
-    wanted = request.GET.get("parent", "")
-    return int(wanted) if wanted.isdigit() and queries.path_to(int(wanted), tree) else None
+    wanted = addresses.key_in(request.GET.get("parent", ""))
+    return wanted if wanted is not None and queries.path_to(wanted, tree) else None
 
 
 def _form(request: OrganisationRequest, unit: Unit, tree: Any) -> UnitForm:

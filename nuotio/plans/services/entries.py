@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import tenancy, versions
+from nuotio.foundation import marks, tenancy, versions
 from nuotio.people.models import Membership
 from nuotio.plans import audiences
 from nuotio.plans.audiences import Choice
@@ -55,7 +55,8 @@ def write_entry(draft: EntryDraft, *, by: Membership, at: datetime, once: UUID) 
     _open_to(blank, _chosen(draft.audience, blank, circles.circle_of(by)))
     told = {name: getattr(blank, name) for name in FIELDS}
     entry: Entry
-    entry, is_new = Entry.objects.get_or_create(once=once, writer=by, defaults=told)
+    mark = marks.own_mark(Entry.objects, once, writer=by)
+    entry, is_new = Entry.objects.get_or_create(once=mark, writer=by, defaults=told)
     if not is_new:
         return entry
     audit.record("plans.write_entry", entry, actor_id=by.user_id)

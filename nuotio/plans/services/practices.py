@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.people.models import Membership
 from nuotio.plans.events import PracticeTakenBack, PracticeWaits, ThreadMoved
 from nuotio.plans.models import Experiment, Practice
@@ -74,7 +74,7 @@ def draft_practice(
         written_by=by,
         made_at=at,
         changed_at=at,
-        once=once,
+        once=marks.own_mark(Practice.objects, once),
         **vars(draft),
     )
     audit.record("plans.write_practice", made, actor_id=by.user_id)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
-from nuotio.people.models import Membership, Unit
+from nuotio.foundation import marks, versions
+from nuotio.people.models import Membership, TimeBooking, Unit
 from nuotio.people.services import time_bookings
 from nuotio.plans.models import Audience, SupportGiven
 from nuotio.plans.queries import support_given as queries
@@ -50,7 +50,8 @@ def log_support(draft: SupportDraft, *, by: Membership, at: datetime, once: UUID
     _require_known(draft, by=by, at=at)
     whose = {"mentor": by, "organisation_id": by.organisation_id, "made_at": at, "changed_at": at}
     given: SupportGiven
-    given, is_new = SupportGiven.objects.get_or_create(once=once, defaults=vars(draft) | whose)
+    mark = marks.own_mark(TimeBooking.objects, once, field="origin", source=SOURCE)
+    given, is_new = SupportGiven.objects.get_or_create(once=mark, defaults=vars(draft) | whose)
     rules.can_change_support.require(by, given)
     if is_new:
         audit.record("plans.log_support", given, actor_id=by.user_id)

@@ -5,6 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nuotio.foundation import addresses
 from nuotio.people.models import Membership
 from nuotio.programmes.models import Application, Seat
 from nuotio.programmes.services.applications import Motivation
@@ -114,5 +115,6 @@ class PairForm(forms.Form):
 
 def teams_in(data: QueryDict) -> list[list[int]]:
     """Return the suggestions that a form sends, each as "12-15"; what is no such is left out."""
-    told = (text.split("-") for text in data.getlist("team")[:LONGEST_LIST])
-    return [[int(key) for key in keys] for keys in told if all(key.isdecimal() for key in keys)]
+    rows = (text.split("-") for text in data.getlist("team")[:LONGEST_LIST])
+    told = ([addresses.key_in(words) for words in row] for row in rows)
+    return [[key for key in row if key is not None] for row in told if None not in row]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nuotio.audit import services as audit
 from nuotio.foundation import events as announcements
+from nuotio.foundation import marks
 from nuotio.programmes.events import FeedbackGiven
 from nuotio.programmes.models import Feedback, Submission
 from nuotio.programmes.rules import assignments as rules
@@ -54,7 +55,7 @@ def give_feedback(
         seat=standing.seat,
         text=words.text,
         given_at=at,
-        once=words.once,
+        once=marks.own_mark(Feedback.objects, words.once),
     )
     if words.state:
         submission.state = words.state

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.programmes.models import HouseRule, Programme
 from nuotio.programmes.queries import house_rules as queries
 from nuotio.programmes.rules import together as rules
@@ -36,7 +36,7 @@ def add_line(standing: Standing, text: str, *, once: UUID, at: datetime) -> Hous
         position=lines[-1].position + 1 if lines else 0,
         written_by=standing.seat,
         changed_at=at,
-        once=once,
+        once=marks.own_mark(HouseRule.objects, once),
     )
     line.save()
     audit.record("programmes.write_house_rules", line, actor_id=standing.actor.user_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
+from nuotio.foundation import marks
 from nuotio.goals.models import Goal
 from nuotio.goals.services import goals
 from nuotio.goals.services.goals import GoalDraft
@@ -66,7 +67,9 @@ def decide(
         raise WithoutGround
     if room.goals.exclude(goal__state=Goal.State.ENDED).count() >= MOST_GOALS:
         raise EnoughGoals
-    goal = goals.propose_goal(draft, by=standing.actor, at=at, once=once)
+    goal = goals.propose_goal(
+        draft, by=standing.actor, at=at, once=marks.own_mark(Goal.objects, once)
+    )
     LiveGoal(
         programme_id=room.programme_id, private_to_id=room.private_to_id, room=room, goal=goal
     ).save()

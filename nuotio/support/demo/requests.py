@@ -80,6 +80,8 @@ def _ask(cast: Cast, request: SupportRequest, told: dict[str, Any]) -> None:
     invitation = _invited(request, mentor, at=request.made_at + timedelta(hours=3))
     invitation.state = told["state"]
     invitation.answered_at = None if is_open else request.made_at + A_DAY
+    if told["state"] == Asked.SUGGESTED:
+        invitation.answer_by = clock.after_working_days(today, TO_ANSWER)
     invitation.ended_at = invitation.answered_at if told["state"] == Asked.DECLINED else None
     invitation.reason = told.get("reason", "")
     invitation.suggestion = told.get("suggestion", "")

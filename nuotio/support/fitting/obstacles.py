@@ -1,6 +1,6 @@
 """What stands in the way of a mentor serving a request. Pure; nothing here is weighed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from nuotio.support.fitting.terms import Ask, Giver, Obstacle
@@ -27,6 +27,18 @@ def obstacles(ask: Ask, giver: Giver) -> tuple[Obstacle, ...]:
         Obstacle.HOURS: not months_with_time(ask, giver),
     }
     return tuple(obstacle for obstacle, stands in found.items() if stands)
+
+
+def as_told(found: Iterable[Obstacle], *, by_name: bool) -> frozenset[Obstacle]:
+    """Return the obstacles as they are told: a declared conflict hides among ordinary ones.
+
+    It is told as a rest; to who reads by name who rests, as a day that does not suit. Either way
+    nothing else that the reader sees tells them apart.
+    """
+    stand = set(found)
+    if Obstacle.CONFLICT in stand:
+        stand = stand - {Obstacle.CONFLICT} | {Obstacle.TIME if by_name else Obstacle.RESTS}
+    return frozenset(stand)
 
 
 def is_in_line(ask: Ask, giver: Giver) -> bool:

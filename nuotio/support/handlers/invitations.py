@@ -14,11 +14,12 @@ from nuotio.notifications.kinds import Kind
 from nuotio.notifications.services import notices as telling
 from nuotio.notifications.services.notices import News
 from nuotio.people.models import Membership
-from nuotio.support import events
+from nuotio.support import clock, events
 from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.notices import invitations as notices
 from nuotio.support.queries import invitations as queries
 from nuotio.support.queries import requests as request_queries
+from nuotio.support.story import invitation_story
 
 State = SupportInvitation.State
 
@@ -62,8 +63,11 @@ def let_mentor_go(event: events.InvitationEnded) -> None:
     if invitation is None or invitation.ended_at is None:
         return
     _settle(invitation)
-    if invitation.state == State.LAPSED:
-        _tell_answer(invitation, request_queries.in_care(invitation.request), None)
+    if invitation_story.is_passed_over(invitation):
+        _tell_passed_over(invitation)
+    elif invitation.state == State.LAPSED:
+        in_care = request_queries.in_care(invitation.request)
+        _tell_answer(invitation, in_care or _asker(invitation.request), None)
     elif invitation.state == State.WITHDRAWN:
         key = f"support_not_needed:{invitation.pk}"
         for mentor in _here(invitation.mentor):
@@ -159,15 +163,27 @@ def _ask(invitation: SupportInvitation, key: str, *, is_reminder: bool) -> None:
         telling.notify(mentor, news, at=timezone.now())
 
 
+def _tell_passed_over(invitation: SupportInvitation) -> None:
+    """Tell all sides that nobody answered in time to the time that a mentor suggested."""
+    request, passed = invitation.request, {"is_passed_over": True}
+    _tell_answer(invitation, [*_asker(request), *request_queries.in_care(request)], None, **passed)
+    for mentor in _here(invitation.mentor):
+        key = f"support_not_needed:{invitation.pk}"
+        _tell(mentor, notices.SUPPORT_NOT_NEEDED, request, key=key, said=passed)
+
+
 def _tell_answer(
-    invitation: SupportInvitation, readers: Sequence[Membership], by_id: int | None
+    invitation: SupportInvitation, readers: Sequence[Membership], by_id: int | None, **more: bool
 ) -> None:
     request = invitation.request
-    when = invitation.suggested_from if invitation.state == State.SUGGESTED else ""
+    is_open = invitation_story.suggests(invitation)
+    when = invitation.suggested_from if is_open else ""
+    until = clock.open_until(invitation.answer_by).isoformat() if is_open else ""
     key = f"support_answered:{invitation.pk}:{invitation.state}:{when}"
     for reader in _each_once(readers):
         if reader.pk not in (by_id, invitation.mentor_id):
-            told = {"state": invitation.state, "is_own": reader.pk == request.asked_by_id}
+            is_own = reader.pk == request.asked_by_id
+            told = {"state": invitation.state, "is_own": is_own, "open_until": until, **more}
             _tell(
                 reader,
                 notices.SUPPORT_ANSWERED,

@@ -55,7 +55,10 @@ def tell_whom_it_was_handed_to(event: events.RequestHandedOn) -> None:
 
 @listens_to(events.RequestWaits)
 def remind_of_waiting(event: events.RequestWaits) -> None:
-    """Remind those in whose care the request is; the day's reminder takes the place of the last."""
+    """Remind those in whose care the request is; the day's reminder takes the place of the last.
+
+    Where none of them can act any more, who asked is told, who can ask a mentor herself.
+    """
     request = _waiting(event.request_id)
     if request is None or request.reminded_at is None or request.answer_by is None:
         return
@@ -63,7 +66,10 @@ def remind_of_waiting(event: events.RequestWaits) -> None:
     late = {"is_late": request.answer_by < day}
     key = _waits(request)
     telling.settle(notices.REQUEST_WAITS, at=timezone.now(), path=_path(request), besides=key)
-    _tell(queries.in_care(request), notices.REQUEST_WAITS, request, key=key, params=late)
+    in_care = queries.in_care(request)
+    readers = in_care or engagements.here(request.asked_by)
+    params = {**late, "is_alone": not in_care}
+    _tell(readers, notices.REQUEST_WAITS, request, key=key, params=params)
 
 
 @listens_to(events.RequestMatched)

@@ -8,7 +8,7 @@ from nuotio.support.models.engagements import Engagement
 
 
 class FollowUp(OrganisationOwned):
-    """Three questions to the team some weeks after the support ended (`support_followup`).
+    """Three statements to the team some weeks after the support ended (`support_followup`).
 
     In a team of five or more it is anonymous: answers are counters, told once it is closed and
     from five answers on. In a smaller one who asked answers under the own name.

@@ -23,6 +23,14 @@ def _asked(params: Params) -> Telling:
     return Telling(_("Your support is asked for: %(team)s") % params, text % day)
 
 
+def _suggested(params: Params) -> str:
+    text = _("If the week suits the team, agree to it. Otherwise ask another mentor.")
+    if not (last := params.get("open_until")):
+        return str(text)
+    until = _("It can be agreed to until %(day)s.")
+    return f"{text} {until % {'day': filters.date(date.fromisoformat(last), 'weekday')}}"
+
+
 def _answered(params: Params) -> Telling:
     is_own = params["is_own"]
     if params["state"] == State.ACCEPTED:
@@ -33,7 +41,12 @@ def _answered(params: Params) -> Telling:
     if params["state"] == State.SUGGESTED:
         return Telling(
             _("%(name)s suggests another time: %(team)s") % params,
-            str(_("If the week suits the team, agree to it. Otherwise ask another mentor.")),
+            _suggested(params),
+        )
+    if params.get("is_passed_over"):
+        return Telling(
+            _("The time that %(name)s suggested was not answered: %(team)s") % params,
+            str(_("The request waits. Ask another mentor.")),
         )
     if params["state"] == State.LAPSED:
         return Telling(
@@ -95,6 +108,11 @@ def _off(params: Params) -> Telling:
 
 
 def _not_needed(params: Params) -> Telling:
+    if params.get("is_passed_over"):
+        return Telling(
+            _("The time that you suggested was not answered: %(team)s") % params,
+            str(_("Nothing is asked of you now, and your working time is free again.")),
+        )
     return Telling(
         _("You need not answer any more: %(team)s") % params,
         str(_("The team has its mentors, or asks for nothing now. Thank you for being there.")),
@@ -174,7 +192,9 @@ SUPPORT_NOT_NEEDED = add(
     Kind(
         code="support_not_needed",
         name=_("Requests that you need not answer any more"),
-        when=_("A team that asked you has its mentors, or asks for nothing now."),
+        when=_(
+            "A team that asked you has its mentors, asks for nothing now, or has not answered you."
+        ),
         subject=_("You need not answer a request any more"),
         action=_("See the request"),
         tell=_not_needed,

@@ -27,10 +27,20 @@ def _on_board(params: Params) -> Telling:
 
 
 def _waits(params: Params) -> Telling:
+    if params.get("is_alone"):
+        return _alone(params)
     text = _("The promised day has passed. Answer, or hand the request on.")
     if not params["is_late"]:
         text = _("The promised day is near. Answer, or hand the request on.")
     return Telling(_("A request waits for an answer: %(team)s") % _team(params), str(text))
+
+
+def _alone(params: Params) -> Telling:
+    text = _(
+        "Nobody in HR or coordination can answer at the moment. Ask a mentor yourself, and tell"
+        " your management."
+    )
+    return Telling(_("Your request still waits for an answer: %(team)s") % _team(params), str(text))
 
 
 def _handed_on(params: Params) -> Telling:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nuotio.notifications.wording import in_three
@@ -39,6 +40,7 @@ from nuotio.support.story import request_facts
 ACCEPTED = SupportInvitation.State.ACCEPTED
 PARTIES = ("request__unit", "request__asked_by__user", "request__asked_by__organisation")
 SHOWN_NOTES = 5
+CORRECTED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ def party_of(engagement: Engagement) -> Party:
     return Party(here, list(mentors.values()))
 
 
+def here(*members: Membership | None) -> Sequence[Membership]:
+    """Return those of the people who can still sign in."""
+    return [one for one in members if one is not None and _is_here(one)]
+
+
 def _is_here(member: Membership) -> bool:
     return member.is_open and member.user.is_active
 
@@ -114,6 +121,12 @@ def own_engagements(viewer: Membership, *, at: datetime) -> QuerySet[Engagement]
 def all_engagements(viewer: Membership, *, at: datetime) -> QuerySet[Engagement]:
     """Return all the support that the viewer may see: live first, then the newest."""
     return _listed(visible_engagements(viewer), at=at)
+
+
+def takes_corrections(engagement: Engagement, *, day: date) -> bool:
+    """Say whether what was agreed at the end may still be corrected on a day."""
+    ended_at = engagement.closed_at
+    return ended_at is not None and day <= timezone.localdate(ended_at) + CORRECTED_FOR
 
 
 def _listed(rows: QuerySet[Engagement], *, at: datetime) -> QuerySet[Engagement]:

@@ -150,8 +150,7 @@ def _ahead(viewer: Membership, asked: Sequence[Asked], *, day: date) -> Ahead:
             made["used"] += month.used
             made["promised"] += month.promised
             made["free"] += budget.free(number)
-    waits = sum(one.minutes for one in asked if one.state == State.OPEN)
-    return Ahead(len(mentors), need=waits, **made)
+    return Ahead(len(mentors), need=figures.need_of(asked, waits=State.OPEN), **made)
 
 
 def _follow_up(viewer: Membership) -> tuple[Item, ...]:

@@ -30,19 +30,19 @@ Minutes = defaultdict[tuple[int | None, date], int]
 Spans = Sequence[tuple[date, date]]
 
 
-def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]:
+def budgets(mentors: Sequence[Membership], *, day: date, besides: int = 0) -> Mapping[int, Budget]:
     """Return each mentor's budget by her key: two months before `day`'s, and six from it on.
 
     Without an agreed time share a month holds nothing. A promise whose month has passed takes from
     this one: it was not kept yet. What a mentor used in a month before her share began takes
-    nothing.
+    nothing. `besides` is the key of a promise that is left out, since it is to move.
 
     Whoever promises time by it has locked the mentors' memberships before asking.
     """
     now = capacity.first_of_month(day)
     months = capacity.months_from(capacity.months_before(now, BEFORE), BEFORE + AHEAD + BEYOND)
     shares = _shares(mentors)
-    told = _told(mentors, since=months[0], now=now)
+    told = _told(mentors, since=months[0], now=now, besides=besides)
 
     def month(pk: int, first: date) -> Month:
         key, minutes = (pk, first), told.used[pk, first]
@@ -61,9 +61,16 @@ def budgets(mentors: Sequence[Membership], *, day: date) -> Mapping[int, Budget]
     return {one.pk: budget(one.pk) for one in mentors}
 
 
-def budget_of(mentor: Membership, *, day: date) -> Budget:
+def budget_of(mentor: Membership, *, day: date, besides: int = 0) -> Budget:
     """Return one mentor's budget, read in two queries."""
-    return budgets([mentor], day=day)[mentor.pk]
+    return budgets([mentor], day=day, besides=besides)[mentor.pk]
+
+
+def still_promised(promise: SupportInvitation) -> int:
+    """Return the minutes of a promise that are not booked yet."""
+    rows = _with_booked(SupportInvitation.objects.filter(pk=promise.pk))
+    booked: int = rows.values_list("booked", flat=True).get()
+    return max(0, promise.minutes - booked)
 
 
 def _agreed(shares: Sequence[Share], first: date, away: Spans, *, used: int) -> int:
@@ -95,13 +102,13 @@ class _Told:
     )
 
 
-def _told(mentors: Sequence[Membership], *, since: date, now: date) -> _Told:
+def _told(mentors: Sequence[Membership], *, since: date, now: date, besides: int) -> _Told:
     """Read bookings, days away and what is held in one query.
 
     What is booked for a promise is used already: only the rest of it is still promised.
     """
     found = _Told()
-    for what, mentor, minutes, booked, first, last in _rows(mentors, since=since):
+    for what, mentor, minutes, booked, first, last in _rows(mentors, since=since, besides=besides):
         held = (mentor, max(first, now))
         if what == "away":
             found.away[mentor].append((first, last))
@@ -116,13 +123,13 @@ def _told(mentors: Sequence[Membership], *, since: date, now: date) -> _Told:
     return found
 
 
-def _rows(mentors: Sequence[Membership], *, since: date) -> Iterable[tuple[Any, ...]]:
+def _rows(mentors: Sequence[Membership], *, since: date, besides: int) -> Iterable[tuple[Any, ...]]:
     """Return what takes time in rows of one shape: what, whose, minutes, booked of them, days."""
     none = Value(0, output_field=IntegerField())
     away = Absence.objects.filter(mentor__in=mentors, last_day__gte=since)
     used = TimeBooking.objects.filter(mentor__in=mentors, day__gte=since).order_by()
     by_month = used.annotate(month=Cast(TruncMonth("day"), DateField())).values("mentor", "month")
-    held = _with_booked(holding(mentors)).order_by()
+    held = _with_booked(holding(mentors).exclude(pk=besides)).order_by()
     return _shaped("away", away.order_by(), none, none, "first_day", "last_day").union(
         _shaped("used", by_month, Sum("minutes"), none, "month", "month"),
         held.values_list("state", "mentor", "minutes", "booked", "month", "month"),
@@ -143,9 +150,14 @@ def holding(mentors: Sequence[Membership]) -> QuerySet[SupportInvitation]:
 
 
 def _with_booked(rows: QuerySet[SupportInvitation]) -> QuerySet[Any]:
-    """Annotate the minutes that the mentor has booked for the request of each invitation."""
+    """Annotate the minutes that the mentor has booked since she promised each invitation.
+
+    What she booked before she stepped back from an earlier promise was of that one.
+    """
     times = MeetingTime.objects.filter(
-        engagement__request=OuterRef("request"), mentor=OuterRef("mentor")
+        engagement__request=OuterRef("request"),
+        mentor=OuterRef("mentor"),
+        at__gte=OuterRef("answered_at"),
     )
     by_mentor = times.order_by().values("mentor").annotate(total=Sum("minutes")).values("total")
     return rows.annotate(booked=Coalesce(Subquery(by_mentor), 0))

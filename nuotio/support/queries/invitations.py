@@ -234,13 +234,17 @@ class Askable:
     places_left: int
 
 
-def askable(request: SupportRequest, *, day: date) -> Askable:
-    """Return who can be asked for a request; six queries."""
+def askable(request: SupportRequest, *, viewer: Membership, day: date) -> Askable:
+    """Return who can be asked for a request; six queries.
+
+    To who reads by name why others cannot come, only whose time suits: else who has declared a
+    conflict would be known by being absent here.
+    """
     found = fits.material([request], day=day)
+    reads_names = bool(mentor_rules.can_see_hours_left(viewer))
+    without = OUT_OF_QUESTION | ({Obstacle.TIME} if reads_names else frozenset())
     possible: Mapping[int, Fitting] = {
-        one.mentor: one
-        for one in found.fittings(request.pk)
-        if OUT_OF_QUESTION.isdisjoint(one.obstacles)
+        one.mentor: one for one in found.fittings(request.pk) if without.isdisjoint(one.obstacles)
     }
     mentors = [found.mentors[pk] for pk in possible]
     mentors.sort(key=lambda one: (one.name.casefold(), one.pk))

@@ -35,6 +35,15 @@ def can_lead(actor: Membership, engagement: Engagement) -> bool:
     return is_ours and gives_it(actor, engagement)
 
 
+@rule(
+    "support.correct_outcome",
+    says=_("What was agreed at the end is corrected by the mentor who ended the support."),
+)
+def can_correct_outcome(actor: Membership, engagement: Engagement) -> bool:
+    is_ours = is_same_organisation(actor, engagement.organisation_id)
+    return is_ours and engagement.closed_by_id == actor.pk and bool(engagement.outcome)
+
+
 @rule("support.write_note", says=_("Notes are written by the mentors and by who asked."))
 def can_write_note(actor: Membership, engagement: Engagement) -> bool:
     is_ours = is_same_organisation(actor, engagement.organisation_id)

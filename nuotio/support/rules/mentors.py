@@ -14,7 +14,11 @@ def can_set_readiness(actor: Membership) -> bool:
 
 @rule(
     "support.see_readiness",
-    says=_("What support a mentor wants to give, and when, is read by herself."),
+    says=_(
+        "A mentor reads herself what support she wants to give, and when. HR and the coordinators"
+        " see her pauses, and suggestions tell what suits a team, or “Remotely only”. Whom she"
+        " would not serve nobody else sees."
+    ),
     sees=_("What support a mentor wants to give, her days away and whom she would not serve"),
 )
 def can_see_readiness(actor: Membership, row: Readiness | Absence | Conflict) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.people.models import Membership
 from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
 from nuotio.support.proposals import leftovers, proposing
@@ -22,6 +22,7 @@ from nuotio.support.proposals.situations import Change, Replanned, Situation
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import invitations
+from nuotio.support.services.grounds import Grounds
 from nuotio.support.words import refusals
 
 State = Batch.State
@@ -60,7 +61,7 @@ def draft_batch(*, by: Membership, at: datetime, once: UUID) -> Batch:
     found = proposals.draft(by.organisation_id, lines, day=timezone.localdate(at))
     if not found.now.places:
         raise NothingOpen
-    told = {"made_by": by, "made_at": at, "once": once}
+    told = {"made_by": by, "made_at": at, "once": marks.own_mark(Batch.objects, once)}
     return _redrafted(draft, found, told) if draft else _drafted(found, told)
 
 
@@ -143,10 +144,12 @@ def publish_batch(batch: Batch, *, by: Membership, at: datetime, version: int) -
     lines = [one for one in queries.lines_of(batch) if one.mentor_id is not None]
     found = proposals.remembering(proposals.situated(lines, day=timezone.localdate(at)), lines)
     standing = proposing.stand_together(found.world, [_pick(one) for one in lines])
+    known = Grounds(found, [_once(batch, one) for one in lines])
     for line in sorted(lines, key=lambda one: (one.request_id, one.place)):
         line.month = standing.get(_pick(line), line.month)
-        line.missing = _asked(batch, line, found, is_standing=_pick(line) in standing, by=by, at=at)
-        line.save(update_fields=["month", "missing"])
+        is_standing = _pick(line) in standing
+        line.missing = _asked(batch, line, known, is_standing=is_standing, by=by, at=at)
+    BatchLine.objects.bulk_update(lines, ["month", "missing"])
     batch.state, batch.published_at = State.PUBLISHED, at
     batch.save(update_fields=["state", "published_at", "version"])
     audit.record("support.publish_batch", batch, actor_id=by.user_id)
@@ -167,25 +170,32 @@ def drop_batch(batch: Batch, *, by: Membership) -> None:
 
 
 def _asked(
-    batch: Batch, line: BatchLine, found: Situation, *, is_standing: bool, by: Membership, at: Any
+    batch: Batch, line: BatchLine, known: Grounds, *, is_standing: bool, by: Membership, at: Any
 ) -> list[dict[str, Any]]:
     """Ask the mentor of a line; return nothing, or why she was left out."""
     if not is_standing or line.mentor is None:
-        return [{"code": leftovers.left_out(found, line), "values": {}}]
+        return [{"code": leftovers.left_out(known.found, line), "values": {}}]
+    request, once = known.found.requests[line.request_id], _once(batch, line)
     try:
-        with transaction.atomic():
-            invitations.invite(
-                found.requests[line.request_id],
-                line.mentor,
-                by=by,
-                way=SupportInvitation.Way.BATCH,
-                at=at,
-                once=uuid5(batch.once, f"{line.request_id}-{line.place}"),
-                month=line.month,
-            )
+        made = invitations.invite(
+            request,
+            line.mentor,
+            by=by,
+            way=SupportInvitation.Way.BATCH,
+            at=at,
+            once=once,
+            month=line.month,
+            ground=known.of(request, line.mentor, once),
+        )
     except refusals.Refused as refused:
         return [{"code": leftovers.REFUSALS.get(type(refused), leftovers.CANNOT), "values": {}}]
+    known.tell(made)
     return []
+
+
+def _once(batch: Batch, line: BatchLine) -> UUID:
+    """Return the mark of a line: sent twice, its mentor is asked once."""
+    return uuid5(batch.once, f"{line.request_id}-{line.place}")
 
 
 def _put(batch: Batch, found: Replanned, *fields: str) -> None:

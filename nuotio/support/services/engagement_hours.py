@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from nuotio.audit import services as audit
+from nuotio.foundation import marks
 from nuotio.people.models import Membership, TimeBooking
 from nuotio.people.services import time_bookings
 from nuotio.support.models import Engagement, Meeting, MeetingTime
@@ -71,7 +72,9 @@ def add_time(
         return made
     if day > timezone.localdate(at):
         raise NotYet
-    made = MeetingTime(engagement=engagement, day=day, minutes=minutes, once=once)
+    mark = marks.own_mark(MeetingTime.objects, once)
+    mark = marks.own_mark(TimeBooking.objects, mark, field="origin")
+    made = MeetingTime(engagement=engagement, day=day, minutes=minutes, once=mark)
     return _booked(made, engagement, by=by, at=at)
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events
+from nuotio.foundation import events, versions
 from nuotio.people.models import Membership
 from nuotio.support.events import EngagementClosed
 from nuotio.support.models import Engagement, SupportRequest
@@ -19,6 +20,10 @@ State = SupportRequest.State
 
 class AlreadyEnded(Exception):
     """The support has ended meanwhile."""
+
+
+class TooLate(Exception):
+    """What was agreed has stood for so long that it stays."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,25 @@ def close_engagement(
         engagement, opens_on=closing.opens_on, language=closing.language, at=at
     )
     events.announce(EngagementClosed(engagement.organisation_id, engagement.pk, by.pk))
+    return engagement
+
+
+@transaction.atomic
+def correct_outcome(
+    engagement: Engagement, outcome: str, *, by: Membership, at: datetime, version: int
+) -> Engagement:
+    """Correct what was agreed at the end, for two weeks. TooLate after them.
+
+    versions.EditedMeanwhile where it was saved after `version` was seen.
+    """
+    engagement = meetings.locked(engagement)
+    rules.can_correct_outcome.require(by, engagement)
+    if not queries.takes_corrections(engagement, day=timezone.localdate(at)):
+        raise TooLate
+    versions.claim(engagement, seen=version)
+    engagement.outcome = outcome
+    engagement.save(update_fields=["outcome", "version"])
+    audit.record("support.correct_outcome", engagement, actor_id=by.user_id)
     return engagement
 
 

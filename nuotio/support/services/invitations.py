@@ -7,7 +7,7 @@ after it. So nobody waits for one who waits for her.
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -20,16 +20,16 @@ from nuotio.support.budget import promising
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.fitting import Obstacle
 from nuotio.support.models import SupportInvitation, SupportRequest
-from nuotio.support.queries import fits, hours
-from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.services import grounds
+from nuotio.support.services.grounds import Ground
 from nuotio.support.words import refusals
 
 State = SupportInvitation.State
 # A declared conflict is among them: it is told as a rest is, and so known to nobody.
+UNSETTLED = (State.INVITED, State.SUGGESTED)  # the mentor, or the team, has yet to answer
 NOT_ASKABLE = frozenset({Obstacle.OWN, Obstacle.RESTS, Obstacle.CONFLICT})
-LAPSES_AFTER = 2  # working days beyond the day by which an answer was asked for
 EVERYWHERE = "Invitations of every organisation wait by the calendar."
 log = logging.getLogger(__name__)
 
@@ -45,25 +45,25 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
     once: UUID,
     message: str = "",
     month: date | None = None,
+    ground: Ground | None = None,
 ) -> SupportInvitation:
     """Ask a mentor to support a team. Asked twice she is asked once.
 
     Her time is asked for from `month`, else from the first that has room. Refused with NotOpen,
-    NotAskable, OwnLine, EnoughAsked or AlreadyFull.
+    NotAskable, OwnLine, EnoughAsked or AlreadyFull. `ground` is told by who holds the request and
+    has read it since.
     """
-    request = locked_request(request.pk)
+    request = request if ground is not None else locked_request(request.pk)
     day = timezone.localdate(at)
     if request.state != SupportRequest.State.OPEN:
         raise refusals.NotOpen(request)
     rules.can_invite.require(by, request)
-    asked = list(held(request))
-    known = _known(request, mentor, asked, once)
-    if known is not None:
+    ground = ground or grounds.ground_of(request, mentor, once, day=day)
+    here = next((one for one in ground.asked if one.mentor_id == mentor.pk), None)
+    if (known := ground.known or here) is not None:
         return known
-    _require_askable(request, mentor, asked, day=day)
-    budget = hours.budget_of(mentor, day=day)
-    room = promising.room_for(budget, request, day=day, month=month, name=mentor.name)
-    answer_days = request_queries.promised_days(request.organisation_id)
+    _require_askable(request, ground)
+    room = promising.room_for(ground.budget, request, day=day, month=month, name=mentor.name)
     made: SupportInvitation = SupportInvitation.objects.create(
         organisation_id=request.organisation_id,
         request=request,
@@ -74,10 +74,10 @@ def invite(  # noqa: PLR0913 -- who is asked, by whom, in which way, when, and w
         message=message,
         invited_by=by,
         invited_at=at,
-        answer_by=clock.after_working_days(day, answer_days),
-        once=free_once(once),
+        answer_by=clock.after_working_days(day, ground.answer_days),
+        once=ground.mark,
     )
-    audit.record("support.invite_mentor", made, actor_id=by.user_id)
+    note("support.invite_mentor", made, by=by)
     events.announce(MentorInvited(made.organisation_id, made.pk, by.pk))
     return made
 
@@ -92,10 +92,10 @@ def withdraw(invitation: SupportInvitation, *, by: Membership, at: datetime) -> 
     mentor_rules.can_withdraw_invitation.require(by, invitation)
     if invitation.state == State.WITHDRAWN:
         return invitation
-    if invitation.state not in (State.INVITED, State.SUGGESTED) or invitation.ended_at:
+    if invitation.state not in UNSETTLED or invitation.ended_at:
         raise refusals.NotWaiting(invitation)
     _end(invitation, State.WITHDRAWN, at=at)
-    audit.record("support.withdraw_invitation", invitation, actor_id=by.user_id)
+    note("support.withdraw_invitation", invitation, by=by)
     return invitation
 
 
@@ -128,28 +128,35 @@ def lapse(invitation: SupportInvitation, *, at: datetime) -> None:
     Inside the caller's transaction, which has locked the request.
     """
     _end(invitation, State.LAPSED, at=at)
-    audit.record("support.lapse_invitation", invitation, actor_id=None)
+    note("support.lapse_invitation", invitation, by=None)
 
 
 def lapse_due(*, at: datetime) -> int:
     """End invitations that were not answered two working days after their day; return how many.
 
-    One that fails is told in the log and tried again the next day.
+    So with a time that a mentor suggested and the team did not agree to. One that fails is told in
+    the log and tried again the next day.
     """
-    return sum(_alone(_lapse, pk, at=at) for pk in _unanswered(timezone.localdate(at)))
+    due = _due(timezone.localdate(at), state__in=UNSETTLED)
+    return sum(_alone(_lapse, one, at=at) for one in due)
 
 
 def remind_due(*, at: datetime) -> int:
     """Remind mentors on the day by which an answer was asked for, once; return how many."""
-    return sum(
-        _alone(_remind, pk, at=at) for pk in _unanswered(timezone.localdate(at), reminded=False)
-    )
+    due = _due(timezone.localdate(at), state=State.INVITED, reminded_at=None)
+    return sum(_alone(_remind, one, at=at) for one in due)
+
+
+def note(action: str, invitation: SupportInvitation, *, by: Membership | None) -> None:
+    """Write in the ledger what was done with an invitation, and whose it is."""
+    whose = invitation.mentor.user_id if invitation.mentor is not None else None
+    actor_id = by.user_id if by is not None else None
+    audit.record(action, invitation, actor_id=actor_id, subject_id=whose)
 
 
 def held(request: SupportRequest) -> Sequence[SupportInvitation]:
     """Return what holds a place on a request: promises, open invitations, suggested times."""
-    rows = request.invitations.filter(state__in=SupportInvitation.HOLDING, ended_at=None)
-    return list(rows.order_by("pk"))
+    return list(grounds.held([request.pk]))
 
 
 def locked_request(pk: int) -> SupportRequest:
@@ -167,28 +174,13 @@ def locked(invitation: SupportInvitation) -> SupportInvitation:
     return found
 
 
-def free_once(once: UUID) -> UUID:
-    """Return the mark of a form; another one where it was used for something else."""
-    return uuid4() if SupportInvitation.objects.filter(once=once).exists() else once
-
-
-def _known(
-    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], once: UUID
-) -> SupportInvitation | None:
-    """Return what the same call has made before, or what the mentor is asked already."""
-    rows = SupportInvitation.objects.filter(once=once, request=request, mentor=mentor)
-    return rows.first() or next((one for one in asked if one.mentor_id == mentor.pk), None)
-
-
-def _require_askable(
-    request: SupportRequest, mentor: Membership, asked: Sequence[SupportInvitation], *, day: date
-) -> None:
+def _require_askable(request: SupportRequest, ground: Ground) -> None:
     """Refuse whom it is of no use to ask: who could not promise, or would rather not."""
-    fitting = fits.fitting_of(request, mentor, day=day)
+    fitting = ground.fitting
     if fitting is None or not NOT_ASKABLE.isdisjoint(fitting.obstacles):
         raise refusals.NotAskable
     most = refusals.most_asked(request)
-    if len(asked) >= most:
+    if len(ground.asked) >= most:
         raise refusals.EnoughAsked(most)
     if Obstacle.LINE in fitting.obstacles:
         raise refusals.OwnLine
@@ -200,14 +192,10 @@ def _end(invitation: SupportInvitation, state: str, *, at: datetime) -> None:
     events.announce(InvitationEnded(invitation.organisation_id, invitation.pk))
 
 
-def _unanswered(day: date, *, reminded: bool = True) -> Sequence[SupportInvitation]:
-    """Return open invitations whose day has come; `reminded=False` those not reminded of it."""
+def _due(day: date, **such: object) -> Sequence[SupportInvitation]:
+    """Return such open invitations of every organisation whose day has come."""
     with tenancy.unrestricted(reason=EVERYWHERE):
-        rows = SupportInvitation.objects.filter(
-            state=State.INVITED, ended_at=None, answer_by__lte=day
-        )
-        if not reminded:
-            rows = rows.filter(reminded_at=None)
+        rows = SupportInvitation.objects.filter(ended_at=None, answer_by__lte=day, **such)
         return list(rows.order_by("pk"))
 
 
@@ -220,14 +208,15 @@ def _alone(
     try:
         with tenancy.inside(invitation.organisation_id), transaction.atomic():
             found = locked(invitation)
-            return found.waits and found.ended_at is None and work(found, at)
+            is_same = found.state == invitation.state and found.ended_at is None
+            return is_same and work(found, at)
     except DatabaseError:
         log.exception("Invitation %s cannot be changed; it is tried again.", invitation.pk)
         return False
 
 
 def _lapse(invitation: SupportInvitation, at: datetime) -> bool:
-    if timezone.localdate(at) <= clock.after_working_days(invitation.answer_by, LAPSES_AFTER):
+    if timezone.localdate(at) <= clock.open_until(invitation.answer_by):
         return False
     lapse(invitation, at=at)
     return True

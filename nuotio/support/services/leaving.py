@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from nuotio.audit import services as audit
 from nuotio.people.models import Role, RoleHolding
 from nuotio.support.models import SupportInvitation
 from nuotio.support.queries import invitations as queries
@@ -39,7 +38,7 @@ def _is_let_go(invitation: SupportInvitation, *, at: datetime) -> bool:
         return False
     if found.is_promise:
         promises.leave(found, at=at)
-        audit.record("support.step_back", found, actor_id=None)
+        invitations.note("support.step_back", found, by=None)
     else:
         invitations.lapse(found, at=at)
     return True

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.people.models import Membership
 from nuotio.support.events import MeetingChanged
 from nuotio.support.models import Engagement, Meeting, SupportRequest
@@ -63,7 +63,7 @@ def set_meeting(
     _require_within_reach(draft, at=at)
     told = {"organisation_id": engagement.organisation_id, "made_at": at, "changed_at": at}
     meeting: Meeting = Meeting.objects.create(
-        engagement=engagement, once=once, **vars(draft), **told
+        engagement=engagement, once=marks.own_mark(Meeting.objects, once), **vars(draft), **told
     )
     start(engagement, at=at)
     audit.record("support.set_meeting", meeting, actor_id=by.user_id)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.people.models import Membership, Unit
 from nuotio.support.models import Absence, Conflict, Readiness
 from nuotio.support.rules import mentors as rules
@@ -88,8 +88,8 @@ def add_absence(
     """
     mentor, today = _locked(by), timezone.localdate(at)
     rules.can_set_readiness.require(mentor)
-    found: Absence | None = Absence.objects.filter(once=once).first()
-    if found is not None and found.mentor_id == mentor.pk:
+    found: Absence | None = Absence.objects.filter(once=once, mentor=mentor).first()
+    if found is not None:
         return found
     if last_day < today:
         raise Past
@@ -103,7 +103,7 @@ def add_absence(
         first_day=first_day,
         last_day=last_day,
         made_at=at,
-        once=once if found is None else uuid4(),  # the mark of somebody else's form
+        once=marks.own_mark(Absence.objects, once),
     )
     audit.record("support.add_absence", made, actor_id=by.user_id)
     return made

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events
+from nuotio.foundation import events, marks
 from nuotio.people.models import Membership
 from nuotio.support import clock, weeks
 from nuotio.support.budget import promising
@@ -30,7 +30,7 @@ from nuotio.support.words import refusals
 
 State, Way = SupportInvitation.State, SupportInvitation.Way
 RequestState = SupportRequest.State
-TO_ANSWER = (State.INVITED, State.SUGGESTED)
+SUGGESTION = ["state", "suggested_from", "suggestion", "month", "answered_at", "answer_by"]
 A_WEEK = timedelta(days=6)
 
 
@@ -118,7 +118,8 @@ def suggest_time(
 ) -> SupportInvitation:
     """Suggest another week, named by one of its days; the team agrees to it or asks others.
 
-    Suggested again, the latest counts. NotWaiting where nobody waits for the answer any more.
+    The team has as long to answer as a mentor has. Suggested again, the latest counts. NotWaiting
+    where nobody waits for the answer any more.
     """
     invitation = invitations.locked(invitation)
     rules.can_answer.require(by, invitation)
@@ -128,9 +129,10 @@ def suggest_time(
     if (invitation.state, invitation.suggested_from, invitation.suggestion) == told:
         return invitation
     invitation.state, invitation.suggested_from, invitation.suggestion = told
-    invitation.month = max(monday, timezone.localdate(at)).replace(day=1)
-    invitation.answered_at = at
-    invitation.save(update_fields=["state", "suggested_from", "suggestion", "month", "answered_at"])
+    day, days = timezone.localdate(at), request_queries.promised_days(invitation.organisation_id)
+    invitation.month = max(monday, day).replace(day=1)
+    invitation.answered_at, invitation.answer_by = at, clock.after_working_days(day, days)
+    invitation.save(update_fields=SUGGESTION)
     audit.record("support.suggest_time", invitation, actor_id=by.user_id)
     _announce_answer(invitation, by)
     return invitation
@@ -142,8 +144,9 @@ def agree_to_time(
 ) -> SupportInvitation:
     """Take the week that a mentor suggested: the request is for that week, and she has promised.
 
-    Agreed twice it is agreed once. Refused with NotWaiting, NotOpen, OwnLine or AlreadyFull; then
-    the request stays as it was.
+    What another has promised is taken from the month of that week, too. Agreed twice it is agreed
+    once. Refused with NotWaiting, NotOpen, OwnLine or AlreadyFull; then the request stays as it
+    was.
     """
     invitation = invitations.locked(invitation)
     request = invitation.request
@@ -159,8 +162,9 @@ def agree_to_time(
     request.last_day = monday + A_WEEK
     request.version += 1
     request.save(update_fields=["weeks", "first_day", "last_day", "version"])
+    _move_promises(request, mentor, at=at)
     _promise(invitation, mentor, month=None, at=at, name=mentor.name)
-    audit.record("support.agree_to_time", invitation, actor_id=by.user_id)
+    invitations.note("support.agree_to_time", invitation, by=by)
     events.announce(TimeAgreed(invitation.organisation_id, invitation.pk, by.pk))
     _match_if_complete(request, by=by, at=at)
     return invitation
@@ -180,7 +184,7 @@ def step_back(invitation: SupportInvitation, *, by: Membership, at: datetime) ->
     if not invitation.is_promise or request.is_over:
         raise refusals.NotWaiting(invitation)
     leave(invitation, at=at)
-    audit.record("support.step_back", invitation, actor_id=by.user_id)
+    invitations.note("support.step_back", invitation, by=by)
     return invitation
 
 
@@ -203,7 +207,7 @@ def leave(invitation: SupportInvitation, *, at: datetime) -> None:
 
 def _require_waiting(invitation: SupportInvitation) -> None:
     """Refuse an answer that nobody waits for: the request's own end says it most clearly."""
-    if invitation.state in TO_ANSWER and invitation.ended_at is None:
+    if invitation.state in invitations.UNSETTLED and invitation.ended_at is None:
         if invitation.request.state != RequestState.OPEN:
             raise refusals.NotOpen(invitation.request)
         return
@@ -232,7 +236,7 @@ def _own_initiative(
         invited_by=mentor,
         invited_at=at,
         answer_by=day,
-        once=invitations.free_once(once),
+        once=marks.own_mark(SupportInvitation.objects, once),
     )
 
 
@@ -246,7 +250,7 @@ def _promise(
 ) -> None:
     """Hold the mentor's time for the request, if it is there; the request is locked already."""
     request = invitation.request
-    _lock_mentor(mentor)
+    _lock_mentors(mentor)
     day = timezone.localdate(at)
     fitting = fits.fitting_of(request, mentor, day=day)
     if fitting is None:
@@ -261,10 +265,30 @@ def _promise(
     _note_first_answer(request, at=at)
 
 
-def _lock_mentor(mentor: Membership) -> None:
-    """Hold what a mentor may promise until the caller has done."""
-    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
-    rows.get(pk=mentor.pk)
+def _move_promises(request: SupportRequest, besides: Membership, *, at: datetime) -> None:
+    """Take what others have promised from the month of the time that the request has now.
+
+    AlreadyFull where one of them has no room then.
+    """
+    day = timezone.localdate(at)
+    held = [(one, one.mentor) for one in invitations.held(request) if one.is_promise]
+    promised = [(one, mentor) for one, mentor in held if mentor is not None]
+    _lock_mentors(besides, *(mentor for _one, mentor in promised))
+    for promise, mentor in promised:
+        budget = hours.budget_of(mentor, day=day, besides=promise.pk)
+        rooms = promising.rooms_for(budget, request, day=day)
+        if promise.month not in {room.first for room in rooms}:
+            enough = promising.with_room(rooms, hours.still_promised(promise))
+            if not enough:
+                raise promising.too_full(budget, request, day=day, name=mentor.name)
+            promise.month = enough[0].first
+            promise.save(update_fields=["month"])
+
+
+def _lock_mentors(*mentors: Membership) -> None:
+    """Hold what mentors may promise until the caller has done, in the order of their keys."""
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(pk__in=[one.pk for one in mentors]))
 
 
 def _note_first_answer(request: SupportRequest, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.goals.queries import goals
 from nuotio.people.models import Membership, Unit
 from nuotio.support import clock
@@ -88,7 +88,8 @@ def save_draft(draft: RequestDraft, *, by: Membership, at: datetime, once: UUID)
     _look(draft, by=by)
     told = {"organisation_id": by.organisation_id, "made_at": at, **draft.fields()}
     request: SupportRequest
-    request, is_new = SupportRequest.objects.get_or_create(once=once, asked_by=by, defaults=told)
+    mark = marks.own_mark(SupportRequest.objects, once, asked_by=by)
+    request, is_new = SupportRequest.objects.get_or_create(once=mark, asked_by=by, defaults=told)
     if is_new:
         audit.record("support.save_draft", request, actor_id=by.user_id)
     return request

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nuotio.support import weeks
+from nuotio.support import clock, weeks
 from nuotio.support.models import SupportInvitation
 from nuotio.ui import filters
 
@@ -25,6 +26,11 @@ def to_mentor(invitation: SupportInvitation) -> HowItStands:
     """Return how it stands, to the mentor who was asked and need not answer now."""
     if invitation.is_promise:
         return _promised(invitation)
+    if is_passed_over(invitation):
+        return HowItStands(
+            _("The team did not answer the time that you suggested"),
+            _("Nothing is asked of you now, and your working time is free again."),
+        )
     told = {
         State.DECLINED.value: (
             _("You answered: not this time"),
@@ -63,8 +69,30 @@ def to_team(invitation: SupportInvitation) -> str:
         "by": filters.date(invitation.answer_by, "weekday"),
     }
     first = _("%(how)s, %(day)s.") % told
-    until = _("Answers by %(by)s.")
-    return f"{first} {until % told}" if invitation.waits else first
+    if suggests(invitation):
+        told["by"] = open_until(invitation)
+    elif not invitation.waits:
+        return first
+    until = _("Answers by %(by)s.") if invitation.waits else _("Agree to the time by %(by)s.")
+    return f"{first} {until % told}"
+
+
+def suggests(invitation: SupportInvitation) -> bool:
+    """Say whether the time that a mentor suggested waits for the team's answer."""
+    return invitation.state == State.SUGGESTED and invitation.ended_at is None
+
+
+def is_passed_over(invitation: SupportInvitation) -> bool:
+    """Say whether the team let the time that a mentor suggested pass; not so where she left."""
+    ended_at = invitation.ended_at
+    if invitation.state != State.LAPSED or ended_at is None or invitation.suggested_from is None:
+        return False
+    return timezone.localdate(ended_at) > clock.open_until(invitation.answer_by)
+
+
+def open_until(invitation: SupportInvitation) -> str:
+    """Return the last day on which an answer is taken, as a sentence names it."""
+    return filters.date(clock.open_until(invitation.answer_by), "weekday")
 
 
 def suggested(invitation: SupportInvitation) -> str:

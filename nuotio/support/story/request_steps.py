@@ -12,6 +12,7 @@ from nuotio.support.models import SupportInvitation, SupportRequest
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
 from nuotio.support.story import naming
+from nuotio.support.story.invitation_story import open_until
 from nuotio.support.story.request_story import is_late, knows_mentors
 from nuotio.ui import filters
 
@@ -57,6 +58,12 @@ class Looking:
     def names(self, state: str) -> str:
         """Return the mentors whose invitation is in a state, as a sentence counts them."""
         return naming.joined([naming.person(one.mentor) for one in self.held if one.state == state])
+
+    @property
+    def open_until(self) -> str:
+        """The day until which a suggested time can be agreed to, the first of them."""
+        rows = [one for one in self.held if one.state == Asked.SUGGESTED]
+        return open_until(min(rows, key=lambda one: one.answer_by))
 
     @property
     def has_passed(self) -> bool:
@@ -117,7 +124,8 @@ def _for_asker(looking: Looking) -> Step:
     if names := looking.names(Asked.SUGGESTED):
         return Step(
             _("%(names)s: another time was suggested") % {"names": names},
-            _("Look whether it would suit you."),
+            _("Look whether it would suit you. You can agree until %(day)s.")
+            % {"day": looking.open_until},
             _("See the suggestion"),
             INVITATIONS,
         )
@@ -177,7 +185,8 @@ def _for_mentor(looking: Looking, own: SupportInvitation) -> Step:
             own.pk,
         )
     if own.state == Asked.SUGGESTED:
-        return Step(_("You suggested another time"), _("Now the team looks whether it suits them."))
+        text = _("Now the team looks whether it suits them. It can agree until %(day)s.")
+        return Step(_("You suggested another time"), text % {"day": open_until(own)})
     if looking.request.state == State.OPEN:
         return Step(
             _("You have promised, another mentor is looked for"),

@@ -10,6 +10,7 @@ from nuotio.people.models import Membership
 from nuotio.people.rules.roles import steers
 from nuotio.support.models import Meeting, SupportInvitation, SupportRequest
 from nuotio.support.rules import requests as rules
+from nuotio.support.story.invitation_story import is_passed_over
 from nuotio.support.story.naming import person
 from nuotio.ui import filters
 
@@ -76,7 +77,9 @@ def _of_invitation(one: SupportInvitation) -> Iterable[Line]:
     if one.answered_at is not None and one.state in answers and not _is_taken(one):
         yield one.answered_at, answers[one.state] % told
     if one.state == Asked.LAPSED and one.ended_at is not None:
-        yield one.ended_at, _("%(name)s had no time to answer") % told
+        passed_over = _("The time that %(name)s suggested was not answered")
+        late = passed_over if is_passed_over(one) else _("%(name)s had no time to answer")
+        yield one.ended_at, late % told
     if one.state == Asked.LEFT and one.ended_at is not None:
         yield one.ended_at, _("%(name)s had to step back") % told
 

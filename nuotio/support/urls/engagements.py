@@ -12,6 +12,7 @@ urlpatterns = [
     path(ALL, engagements.engagements, name="engagements"),
     path(ONE, engagements.engagement, name="engagement"),
     path(f"{ONE}close/", engagements.engagement_close, name="engagement_close"),
+    path(f"{ONE}outcome/", engagements.outcome_edit, name="outcome_edit"),
     path(f"{ONE}thanks/", engagements.thanks, name="thanks"),
     path(f"{ONE}readers/", notes.note_readers, name="note_readers"),
     path(f"{ONE}meetings/new/", meetings.meeting_add, name="meeting_add"),

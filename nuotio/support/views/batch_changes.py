@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from nuotio.support.proposals.situations import CannotServe, NoTimeBeside
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import batches as services
+from nuotio.support.views import entering
 
 METHODS = ["GET", "HEAD", "POST"]
 PART, GOES_BACK = "HX-Request", "HX-History-Restore-Request"
@@ -40,17 +41,14 @@ class _Work:
 def batch_change(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Fill a place by hand: what it costs is shown first, and saved when it was seen."""
     rules.can_make_batch.require(request.actor)
-    lines = queries.lines_at(pk, viewer=request.actor)
-    if not lines:
-        raise Http404
+    lines = entering.there(queries.lines_at(pk, viewer=request.actor) or None)
     if lines[0].batch.state != Batch.State.DRAFT:
         return _not_a_draft(request, pk)
     sent = request.POST if request.method == "POST" else request.GET
     place = PlaceForm(sent)
     situation = proposals.situated(lines, day=timezone.localdate(timezone.now()))
-    desk = proposal_desk.desk(lines, situation, **place.cleaned_data) if place.is_valid() else None
-    if desk is None:
-        raise Http404
+    told = place.cleaned_data if place.is_valid() else None
+    desk = entering.there(proposal_desk.desk(lines, situation, **told) if told else None)
     given = sent if "mentor" in sent else None
     form = ChangeForm(given, initial=desk.initial, options=desk.options)
     work = _Work(lines[0].batch, desk, form)

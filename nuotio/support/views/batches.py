@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
 from nuotio.support.services import batches as services
 from nuotio.support.story import naming
+from nuotio.support.views import entering
 
 PAGE = 50
 State = Batch.State
@@ -108,10 +109,7 @@ def batch_drop(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
 def batch_or_404(request: OrganisationRequest, pk: int) -> Batch:
     """Return a joint proposal of the organisation for who may make them."""
     rules.can_make_batch.require(request.actor)
-    found = queries.batch_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
-    return found
+    return entering.there(queries.batch_at(pk, viewer=request.actor))
 
 
 def _say_sent(request: OrganisationRequest, sent: Batch) -> None:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nuotio.foundation import versions
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
 from nuotio.people.rules.roles import steers
-from nuotio.support.forms.engagements import CloseForm
+from nuotio.support.forms.engagements import CloseForm, OutcomeForm, stored_outcome
 from nuotio.support.forms.notes import ThanksForm
 from nuotio.support.queries import engagements as queries
 from nuotio.support.queries import notes
@@ -69,6 +70,29 @@ def engagement_close(request: OrganisationRequest, pk: int, **_kwargs: Any) -> H
         return redirect("support:engagement", actor.organisation.slug, pk)
     context = {"engagement": found, "form": form, "coming": showing.coming(found, at=at)}
     return render(request, "support/engagements/close.html", context)
+
+
+@require_http_methods(METHODS)
+def outcome_edit(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
+    """Correct what was agreed at the end."""
+    found, actor, at = entering.engagement(request, pk), request.actor, timezone.now()
+    rules.can_correct_outcome.require(actor, found)
+    form = OutcomeForm(kept_forms.filled(request), engagement=found)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            services.correct_outcome(
+                found, told["outcome"], by=actor, at=at, version=told["version"]
+            )
+        except versions.EditedMeanwhile as late:
+            form.put_beside(stored_outcome(late.theirs), version=late.theirs.version)
+        except services.TooLate:
+            form.add_error(None, _("Two weeks have passed, so it stays as it is."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("support:engagement", actor.organisation.slug, pk)
+    context = {"engagement": found, "form": form}
+    return render(request, "support/engagements/outcome.html", context)
 
 
 @require_http_methods(METHODS)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -41,9 +41,7 @@ NOBODY: dict[str, Any] = {
 @require_http_methods(METHODS)
 def follow_up_answer(request: HttpRequest, code: str) -> HttpResponse:
     """Take one answer from whoever has the link: no sign-in, no cookie, no trace but counts."""
-    found, at = queries.follow_up_by_code(code), timezone.now()
-    if found is None:
-        raise Http404
+    found, at = entering.there(queries.follow_up_by_code(code)), timezone.now()
     with tenancy.inside(found.organisation_id):
         form = StatementsForm(request.POST if request.method == "POST" else None)
         state = _state(found, is_sent="sent" in request.GET)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from nuotio.support.rules import requests as rules
 from nuotio.support.services import invitations as services
 from nuotio.support.services import promises
 from nuotio.support.story import naming
+from nuotio.support.views import entering
 from nuotio.support.words import refusals
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -30,11 +31,12 @@ Way = SupportInvitation.Way
 @require_http_methods(METHODS)
 def request_invite(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Ask a mentor by name, with a word; a suggestion's button sends only whom."""
-    found, actor = request_of(request, pk), request.actor
+    actor = request.actor
+    found = entering.there(request_queries.visible_requests(actor).filter(pk=pk).first())
     if rules.can_see_suggestions(actor, found) and (way_back := _is_settled(request, found)):
         return way_back
     rules.can_invite.require(actor, found)
-    askable = queries.askable(found, day=timezone.localdate())
+    askable = queries.askable(found, viewer=actor, day=timezone.localdate())
     form = AskForm(kept_forms.filled(request), mentors=askable.mentors)
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +54,7 @@ def request_invite(request: OrganisationRequest, pk: int, **_kwargs: Any) -> Htt
 @require_POST
 def invitation_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take an invitation back."""
-    found = invitation_of(request, pk)
+    found = entering.invitation(request, pk)
     mentor_rules.can_withdraw_invitation.require(request.actor, found)
     try:
         services.withdraw(found, by=request.actor, at=timezone.now())
@@ -66,7 +68,7 @@ def invitation_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -
 @require_POST
 def invitation_follow(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Agree to the week that a mentor suggested."""
-    found = invitation_of(request, pk)
+    found = entering.invitation(request, pk)
     mentor_rules.can_withdraw_invitation.require(request.actor, found)
     try:
         promises.agree_to_time(found, by=request.actor, at=timezone.now())
@@ -76,22 +78,6 @@ def invitation_follow(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
         told = _("The time is agreed, and %(name)s supports you.")
         messages.success(request, told % queries.asked_words(found))
     return to_request(request, found.request_id)
-
-
-def request_of(request: OrganisationRequest, pk: int) -> SupportRequest:
-    """Return the request that the address names; 404 where it is not the person's to read."""
-    found = request_queries.visible_requests(request.actor).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def invitation_of(request: OrganisationRequest, pk: int) -> SupportInvitation:
-    """Return the invitation that the address names."""
-    found = queries.invitation_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
-    return found
 
 
 def to_request(request: OrganisationRequest, pk: int) -> HttpResponse:

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from nuotio.support.forms.mentors import (
 from nuotio.support.queries import mentors as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import mentors as services
+from nuotio.support.views import entering
 
 PAGE = 50
 METHODS = ["GET", "HEAD", "POST"]
@@ -90,9 +91,7 @@ def _away(request: OrganisationRequest, form: AbsenceForm) -> bool:
 @require_POST
 def absence_remove(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take days away back."""
-    found = queries.absence_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
+    found = entering.there(queries.absence_at(pk, viewer=request.actor))
     services.remove_absence(found, by=request.actor)
     messages.success(request, _("Removed. Your hours left are counted anew."))
     return redirect("support:own_readiness", request.actor.organisation.slug)
@@ -128,9 +127,7 @@ def _rather_not(request: OrganisationRequest, form: ConflictForm) -> bool:
 @require_POST
 def conflict_remove(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take a conflict back."""
-    found = queries.conflict_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
+    found = entering.there(queries.conflict_at(pk, viewer=request.actor))
     services.remove_conflict(found, by=request.actor)
     messages.success(request, _("Removed. You may be asked there again."))
     return redirect("support:own_readiness", request.actor.organisation.slug)

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +91,4 @@ def note_readers(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
 
 
 def _note(request: OrganisationRequest, pk: int) -> EngagementNote:
-    found = queries.note_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
-    return found
+    return entering.there(queries.note_at(pk, viewer=request.actor))

@@ -1,11 +1,12 @@
 """A mentor answers: on the phone, from the notice that told her."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nuotio.people import kept_forms
 from nuotio.people.requests import OrganisationRequest
 from nuotio.support.forms.invitations import AcceptForm, ChosenForm, DeclineForm, SuggestForm
-from nuotio.support.models import SupportInvitation, SupportRequest
+from nuotio.support.models import MeetingTime, SupportInvitation, SupportRequest
+from nuotio.support.queries import engagement_hours
 from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
 from nuotio.support.services import promises as services
 from nuotio.support.story import invitation_story, naming, request_facts
-from nuotio.support.views.invitations import METHODS, invitation_of, to_request
+from nuotio.support.views import entering
+from nuotio.support.views.invitations import METHODS, to_request
 from nuotio.support.words import refusals
 
 
@@ -32,10 +35,13 @@ def invitation(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpRes
     if queries.is_open(found):
         standing = queries.standing(found.request, request.actor, day=timezone.localdate())
         form = AcceptForm(standing.enough, request=found.request)
-        suggested = invitation_story.suggested(found)
-        context |= {"standing": standing, "form": form, "suggested": suggested}
+        context |= {"standing": standing, "form": form}
+        context["suggested"] = invitation_story.suggested(found)
+        until = invitation_story.open_until(found) if invitation_story.suggests(found) else ""
+        context["until"] = until
     else:
         context["how_it_stands"] = invitation_story.to_mentor(found)
+        context["times"] = _booked(request, found)
         context["may_take"] = rules.can_take(request.actor, found.request)
         context["may_step_back"] = queries.may_step_back(found)
     return render(request, "support/invitations/one.html", context)
@@ -111,9 +117,8 @@ def invitation_step_back(request: OrganisationRequest, pk: int, **_kwargs: Any) 
 @require_http_methods(METHODS)
 def request_take(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take an open request, after a page that shows the hours now and after."""
-    actor, found = request.actor, queries.request_to_take(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
+    actor = request.actor
+    found = entering.there(queries.request_to_take(pk, viewer=actor))
     if way_on := _is_hers_or_gone(request, found):
         return way_on
     rules.can_take.require(actor, found)
@@ -133,8 +138,15 @@ def request_take(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpR
     return render(request, "support/invitations/take.html", context)
 
 
+def _booked(request: OrganisationRequest, found: SupportInvitation) -> Sequence[MeetingTime]:
+    """Return what she booked before she stepped back: the page of the support is no longer hers."""
+    if found.state != SupportInvitation.State.LEFT:
+        return []
+    return engagement_hours.own_times(found.request_id, viewer=request.actor)
+
+
 def _mine(request: OrganisationRequest, pk: int) -> SupportInvitation:
-    found = invitation_of(request, pk)
+    found = entering.invitation(request, pk)
     rules.can_answer.require(request.actor, found)
     return found
 

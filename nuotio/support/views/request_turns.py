@@ -15,7 +15,8 @@ from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
 from nuotio.support.story import naming
-from nuotio.support.views.requests import METHODS, not_waiting, request_of
+from nuotio.support.views import entering
+from nuotio.support.views.requests import METHODS, not_waiting
 
 State = SupportRequest.State
 
@@ -23,7 +24,7 @@ State = SupportRequest.State
 @require_http_methods(METHODS)
 def request_withdraw(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Take a request back with a word, or delete a draft; ask once before."""
-    found, actor = request_of(request, pk), request.actor
+    found, actor = entering.support_request(request, pk), request.actor
     if found.is_over and rules.is_asker(actor, found):
         return not_waiting(request, pk)
     rules.can_withdraw_request.require(actor, found)
@@ -51,7 +52,7 @@ def _taken_back(request: OrganisationRequest, found: SupportRequest, words: str)
 @require_http_methods(METHODS)
 def request_decline(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Answer kindly that it cannot be done now, and say what was missing."""
-    found = request_of(request, pk)
+    found = entering.support_request(request, pk)
     rules.can_handle_request.require(request.actor, found)
     if found.state != State.OPEN:
         return not_waiting(request, pk)
@@ -73,7 +74,7 @@ def request_decline(request: OrganisationRequest, pk: int, **_kwargs: Any) -> Ht
 @require_http_methods(METHODS)
 def request_hand_on(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Give a request into the care of HR or a coordinator."""
-    found, actor = request_of(request, pk), request.actor
+    found, actor = entering.support_request(request, pk), request.actor
     rules.can_handle_request.require(actor, found)
     if found.state != State.OPEN:
         return not_waiting(request, pk)

@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nuotio.foundation import versions
+from nuotio.foundation import addresses, versions
 from nuotio.goals.queries import goals
 from nuotio.people import kept_forms
 from nuotio.people.queries import units
@@ -24,7 +24,7 @@ from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
 from nuotio.support.story import naming, readers, request_facts, request_steps, request_story
-from nuotio.support.views import ways
+from nuotio.support.views import entering, ways
 from nuotio.ui import filters
 
 PAGE = 50
@@ -61,7 +61,7 @@ def requests(request: OrganisationRequest, **_kwargs: Any) -> HttpResponse:
 @require_safe
 def request(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show a request: where it stands, what is next, what happened, and who could help."""
-    found, actor, now = request_of(request, pk), request.actor, timezone.now()
+    found, actor, now = entering.support_request(request, pk), request.actor, timezone.now()
     step = request_steps.step_for(found, viewer=actor, day=timezone.localdate(now))
     context = {
         "asked": found,
@@ -117,7 +117,7 @@ def _asked(request: OrganisationRequest, form: RequestForm) -> SupportRequest | 
 @require_http_methods(METHODS)
 def request_edit(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Change a request until it has its mentors; a draft can be sent from here."""
-    found, is_sent = request_of(request, pk), request.method == "POST"
+    found, is_sent = entering.support_request(request, pk), request.method == "POST"
     is_late = rules.is_asker(request.actor, found) and (found.is_over or found.is_live)
     if is_late and not is_sent:
         return not_waiting(request, pk)
@@ -162,14 +162,6 @@ def tell_sent(request: OrganisationRequest, made: SupportRequest) -> None:
     messages.success(request, words)
 
 
-def request_of(request: OrganisationRequest, pk: int) -> SupportRequest:
-    """Return a request that the member may read; else there is no such page."""
-    found = queries.request_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
-    return found
-
-
 def not_waiting(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Lead back to a request that got a mentor or ended while somebody was writing."""
     messages.info(request, _("Something has happened to the request meanwhile. See below."))
@@ -178,8 +170,8 @@ def not_waiting(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def _blank(request: OrganisationRequest) -> SupportRequest:
     """Return an empty request with what is likely, or a copy of an own one to ask again."""
-    actor, told = request.actor, request.GET.get("again", "")
-    old = queries.own_request(int(told), viewer=actor) if told.isdecimal() else None
+    actor, told = request.actor, addresses.key_in(request.GET.get("again", ""))
+    old = queries.own_request(told, viewer=actor) if told is not None else None
     if old is not None:
         old.pk, old.version, old.state = None, 1, State.DRAFT
         return old

@@ -53,6 +53,8 @@ def context_of(
         "next": _next(standing, viewer, at=at),
         "day": day,
         **_may(engagement, viewer),
+        "may_correct": bool(rules.can_correct_outcome(viewer, engagement))
+        and queries.takes_corrections(engagement, day=day),
         **_share(follow_up, viewer, day=day),
     }
 
@@ -72,7 +74,9 @@ def say_booked(request: OrganisationRequest, engagement: Engagement) -> None:
     """Say that time is booked, how much of the promise is left, or how much more it is."""
     mine = hours.hours_of(engagement, hours.times_of(engagement)).of(request.actor)
     told = {"hours": filters.hours(mine.booked / 60), "left": filters.hours(mine.left / 60)}
-    if mine.over:
+    if not mine.promised:
+        words = _("Booked. It is %(hours)s in all.")
+    elif mine.over:
         told["over"] = filters.hours(mine.over / 60)
         words = _("Booked. It is %(hours)s in all, %(over)s more than you promised.")
     else:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from nuotio.support.queries import suggestions as queries
 from nuotio.support.rules import matching as matching_rules
 from nuotio.support.rules import requests as rules
 from nuotio.support.story import naming
+from nuotio.support.views import entering
 
 PAGE = 50
 
@@ -22,9 +23,7 @@ PAGE = 50
 @require_safe
 def suggestions(request: OrganisationRequest, pk: int, **_kwargs: Any) -> HttpResponse:
     """Show everybody who would suit a request, best first, and why the others could not."""
-    found = request_queries.request_at(pk, viewer=request.actor)
-    if found is None:
-        raise Http404
+    found = entering.there(request_queries.request_at(pk, viewer=request.actor))
     rules.can_see_suggestions.require(request.actor, found)
     if found.state not in queries.SUGGESTED_FOR:
         return redirect("support:request", request.actor.organisation.slug, pk)

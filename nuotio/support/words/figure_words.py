@@ -75,6 +75,9 @@ def decision(told: Figures) -> Iterator[str]:
         yield _("There are no learning mentors yet.")
         return
     yield _agreed(ahead)
+    if ahead.need is None:
+        yield _("Few requests wait, so it is not told how much time they ask for.")
+        return
     if not ahead.need:
         yield _("No request waits for a mentor.")
         return

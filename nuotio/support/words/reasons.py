@@ -141,7 +141,9 @@ _COUNTED: dict[Obstacle, Callable[[int], str]] = {
         "%(number)s cannot meet where you wish.", "%(number)s cannot meet where you wish.", number
     ),
     Obstacle.TIME: lambda number: ngettext(
-        "%(number)s has no day that suits both.", "%(number)s have no day that suits both.", number
+        "%(number)s is not available for this request.",
+        "%(number)s are not available for this request.",
+        number,
     ),
     Obstacle.HOURS: lambda number: ngettext(
         "%(number)s has too few hours left.", "%(number)s have too few hours left.", number
