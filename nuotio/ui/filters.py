@@ -15,7 +15,7 @@ from nuotio.ui import addresses
 
 SHAPES = {
     "fi": {"short": "j.n.Y", "day": "j.n.", "long": "j. E Y", "month": "F Y"},
-    "sv": {"short": "j.n.Y", "day": "j/n", "long": "j F Y", "month": "F Y"},
+    "sv": {"short": "j.n.Y", "day": "j.n", "long": "j F Y", "month": "F Y"},
     "en": {"short": "j M Y", "day": "j M", "long": "j F Y", "month": "F Y"},
 }
 WEEKDAYS = {
@@ -28,7 +28,7 @@ WEEKDAYS = {
 def date(value: dt.date | None, shape: str = "short") -> str:
     """Write a day: short 26.11.2026, day 26.11., weekday to 26.11., long 26. marraskuuta 2026.
 
-    The shape month writes marraskuu 2026. Swedish has no dot after a day without its year: 26/11.
+    The shape month writes marraskuu 2026. Swedish has no dot after a day without its year: 26.11
     """
     if value is None:
         return ""
