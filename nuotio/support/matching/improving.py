@@ -5,6 +5,7 @@ may serve, are taken back, and that part is solved by HiGHS with everything else
 """
 
 from collections import Counter
+from math import inf
 from random import Random
 
 import numpy as np
@@ -27,8 +28,9 @@ class Improving:
     def __init__(self, best: Best, loss: Floats) -> None:
         self.best = best
         self._chance = Random(0)  # noqa: S311 -- the same parts every time; guards nothing
-        self._size = START
         core = best.core
+        self._most = max(LEAST, min(MOST, len(core.need) // 2))
+        self._size = min(START, self._most)
         order = np.lexsort((loss, core.request))
         starts = np.searchsorted(core.request[order], core.request[order])
         kept = order[np.arange(len(order)) - starts < FITS]
@@ -36,12 +38,13 @@ class Improving:
         for fit in kept.tolist():
             self._fits[core.request[fit]].append(fit)
 
-    def run(self, clock: Clock) -> None:
-        """Go on until time is up."""
-        while not clock.is_over():
+    def run(self, clock: Clock, parts: float = inf) -> None:
+        """Go on until time is up, or so many parts were solved again."""
+        while parts > 0 and not clock.is_over():
+            parts -= 1
             board = Board(self.best.core, self.best.picked)
             whole = self.again(board, self._taken(board), NODES, clock)
-            self._size = _fitted(self._size, grow=whole)
+            self._size = min(self._most, _fitted(self._size, grow=whole))
 
     def again(self, board: Board, free: list[int], nodes: int, clock: Clock) -> bool:
         """Solve these requests again beside what lies on the board; tell whether to the end."""
@@ -116,4 +119,4 @@ def _by_request(core: Core, fits: list[int]) -> Picked:
 
 def _fitted(size: int, *, grow: bool) -> int:
     """Return a larger size after a part that was solved whole, a smaller one after another."""
-    return min(MOST, size * 11 // 10 + 1) if grow else max(LEAST, size * 9 // 10)
+    return size * 11 // 10 + 1 if grow else max(LEAST, size * 9 // 10)
