@@ -1,15 +1,20 @@
-"""Problems of assignment as the literature makes them, and as mentors meet them, from a seed.
+"""Problems of assignment as the literature has them, and as mentors meet them, from a seed.
 
-The rules are those of the instances in OR-Library and of Yagiura; the numbers are drawn anew.
+`published` and `costly` read the numbers that others published (see published/README.md); of
+the large instances of Yagiura only the rule is here, and the numbers are drawn anew.
 """
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 
 from nuotio.support.matching import Fit, Mentor, Problem, Request
 
+PUBLISHED = Path(__file__).parent / "published"
 TIGHTNESS = 0.8
 
 
@@ -41,20 +46,45 @@ def sparse(
     )
 
 
-def cattrysse(mentors: int, requests: int, seed: int) -> Problem:
-    """Return an instance by the rule of Cattrysse, Salomon & Van Wassenhove (1994), maximised."""
-    chance = Random(f"{mentors} {requests} {seed}")  # noqa: S311 -- guards nothing
-    profit = [[chance.randint(15, 25) for _ in range(requests)] for _ in range(mentors)]
-    hours = [[chance.randint(5, 25) for _ in range(requests)] for _ in range(mentors)]
-    return dense(profit, hours, [int(TIGHTNESS * sum(own) / mentors) for own in hours], 60.0)
+class Published(NamedTuple):
+    """A problem of OR-Library: its file and number there, and what its optimum is."""
+
+    name: str
+    optimum: int
+    problem: Problem
 
 
-def cattrysse_all() -> Iterator[Problem]:
-    """Return sixty: five of each of the twelve sizes in OR-Library."""
-    for mentors, factors in ((5, (3, 4, 5, 6)), (8, (3, 4, 5, 6)), (10, (3, 4, 5, 6))):
-        for factor in factors:
-            for seed in range(5):
-                yield cattrysse(mentors, mentors * factor, seed)
+def published() -> Iterator[Published]:
+    """Return the sixty of OR-Library, by Cattrysse, Salomon & Van Wassenhove (1994), maximised."""
+    optima = _rows("optima.csv")
+    for file in dict.fromkeys(row["file"] for row in optima):
+        own = [row for row in optima if row["file"] == file]
+        for row, (profits, hours, given) in zip(own, _read(file), strict=True):
+            problem = dense(profits, hours, given, 60.0)
+            yield Published(f"{file}-{row['problem']}", int(row["optimum"]), problem)
+
+
+def costly(limit_s: float) -> Iterator[Published]:
+    """Return the published ones of types D and E, with the best score known; it is minus a cost."""
+    for row in _rows("costs.csv"):
+        for costs, hours, given in _read(row["file"]):
+            scores = [[-cost for cost in own] for own in costs]
+            yield Published(row["file"], -int(row["best"]), dense(scores, hours, given, limit_s))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (PUBLISHED / name).open(encoding="ascii", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _read(name: str) -> Iterator[tuple[list[list[int]], list[list[int]], list[int]]]:
+    """Return the profits or costs, the hours and the hours given, of each problem in a file."""
+    text = (PUBLISHED / f"{name}.txt").read_text(encoding="ascii")
+    lines = iter([[int(number) for number in line.split()] for line in text.splitlines()])
+    for mentors, _ in lines:
+        worth = [next(lines) for _ in range(mentors)]
+        hours = [next(lines) for _ in range(mentors)]
+        yield worth, hours, next(lines)
 
 
 def yagiura(kind: str, mentors: int, requests: int, limit_s: float) -> Problem:
