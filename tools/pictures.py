@@ -31,7 +31,7 @@ def take(browser: Browser, running: services.Service) -> list[str]:
     """Take every picture; return their names."""
     shots = [("visitor", "", "/", False), ("visitor-phone", "", "/", True)]
     pages = {**START_PAGES, "employee": (_an_employee(running), "/o/jarviseutu/")}
-    pages |= {**_of_programmes(running), **_of_surveys(running)}
+    pages |= {**_of_programmes(running), **_of_surveys(running), **_of_support(running)}
     for name, (who, path) in pages.items():
         shots += [(name, who, path, False), (f"{name}-phone", who, path, True)]
     for name, who, path, is_phone in shots:
@@ -110,6 +110,28 @@ def _of_surveys(running: services.Service) -> dict[str, tuple[str, str]]:
         "goals": ("markku.ojala", "/o/mittaus/goals/"),
         "thread": ("kirsi.heinonen", "/o/mittaus/thread/"),
         "survey": ("", f"/survey/{UUID(going_on)}/"),
+    }
+
+
+def _of_support(running: services.Service) -> dict[str, tuple[str, str]]:
+    """Return a request that waits for a mentor, as its team sees it, and the figures."""
+    told = json.loads((running.data / "demo.json").read_text())
+    hr = next(
+        person["email"].split("@")[0]
+        for person in told["people"]
+        if person["organisation"] == "jarviseutu" and "hr" in person["roles"]
+    )
+    with sqlite3.connect(running.data / "nuotio.sqlite3") as rows:
+        request, asker = rows.execute(
+            "SELECT r.id, u.email FROM support_supportrequest r"
+            " JOIN people_membership m ON m.id = r.asked_by_id"
+            " JOIN people_user u ON u.id = m.user_id"
+            " JOIN people_organisation o ON o.id = r.organisation_id"
+            " WHERE o.slug = 'jarviseutu' AND r.state = 'open' ORDER BY r.id LIMIT 1"
+        ).fetchone()
+    return {
+        "request": (asker.split("@")[0], f"/o/jarviseutu/support/{request}/"),
+        "support-figures": (hr, "/o/jarviseutu/support/figures/"),
     }
 
 
