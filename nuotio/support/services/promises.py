@@ -86,22 +86,24 @@ def hold(
     note_first_answer(request, at=at)
 
 
-def move(request: SupportRequest, besides: Membership, *, at: datetime) -> None:
-    """Take what others have promised from the month of the time that the request has now.
+def move(request: SupportRequest, *besides: Membership, at: datetime) -> None:
+    """Take what is promised from a month of the time that the request has now.
 
-    AlreadyFull where one of them has no room then.
+    Inside the caller's transaction, which has locked the request; who promises next is `besides`,
+    and held, too. AlreadyFull where a mentor has no room then.
     """
     day = timezone.localdate(at)
     held = [(one, one.mentor) for one in invitations.held(request) if one.is_promise]
     promised = [(one, mentor) for one, mentor in held if mentor is not None]
-    _lock_mentors(besides, *(mentor for _one, mentor in promised))
+    _lock_mentors(*besides, *(mentor for _one, mentor in promised))
     for promise, mentor in promised:
         budget = hours.budget_of(mentor, day=day, besides=promise.pk)
         rooms = promising.rooms_for(budget, request, day=day)
         if promise.month not in {room.first for room in rooms}:
-            enough = promising.with_room(rooms, hours.still_promised(promise))
+            left, name = hours.still_promised(promise), mentor.name
+            enough = promising.with_room(rooms, left)
             if not enough:
-                raise promising.too_full(budget, request, day=day, name=mentor.name)
+                raise promising.too_full(budget, request, day=day, name=name, minutes=left)
             promise.month = enough[0].first
             promise.save(update_fields=["month"])
 
