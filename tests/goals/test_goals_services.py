@@ -89,6 +89,16 @@ def test_a_draft_sent_twice_makes_one_goal(kirsi, announced):
     assert len(announced) == 1
 
 
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+def test_the_mark_of_another_goal_does_no_harm(where, ours, kirsi):
+    other = GoalFactory(title="Theirs", **({"organisation": ours} if where == "here" else {}))
+
+    made = services.propose_goal(DRAFT, by=kirsi, at=NOW, once=other.once)
+
+    assert (stored(made).title, made.organisation_id) == (DRAFT.title, ours.pk)
+    assert (made.pk != other.pk, stored(other).title) == (True, "Theirs")
+
+
 def test_management_proposes_too_and_an_employee_does_not(markku, aino):
     services.propose_goal(DRAFT, by=markku, at=NOW, once=uuid4())
 

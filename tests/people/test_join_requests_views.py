@@ -96,6 +96,26 @@ def test_a_form_sent_twice_makes_one_request(client):
     assert JoinRequest.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"contact_email": "other@esimerkki.invalid"}, {"organisation_name": "Somebody else"}],
+)
+def test_the_mark_of_another_request_shows_nothing_of_it(client, other):
+    """Nobody is signed in here: who asks, and for which organisation, makes a request hers."""
+    theirs = JoinRequestFactory(
+        **{"organisation_name": "Majakkavirasto", "contact_email": "kaisa@esimerkki.invalid"}
+        | other
+    )
+
+    sent = form(once=str(theirs.once))
+    page = client.post(reverse("people:ask_to_join"), sent, follow=True).content.decode()
+
+    assert JoinRequest.objects.count() == 2
+    assert [word for word in other.values() if word in page] == []
+    assert "kaisa@esimerkki.invalid" in page
+    assert "Majakkavirasto" in page
+
+
 def test_thanks_without_a_request_tell_nothing_of_others(client):
     JoinRequestFactory(organisation_name="Somebody else")
 

@@ -56,6 +56,17 @@ def test_a_form_sent_twice_is_one_feedback(client):
     assert Feedback.objects.count() == 1
 
 
+@pytest.mark.parametrize("changed", [{"message": "The text is small."}, {"email": "x@y.invalid"}])
+def test_the_mark_of_somebody_elses_feedback_loses_no_words(client, changed):
+    """Nobody is signed in, and feedback belongs to no organisation: other words, another person."""
+    for sent in (SENT, SENT | changed):
+        client.post(reverse("privacy:feedback"), sent)
+
+    rows = Feedback.objects.order_by("pk").values_list("message", "email")
+    theirs, own = [(one["message"], one["email"]) for one in (SENT, SENT | changed)]
+    assert list(rows) == [theirs, own]
+
+
 def test_what_was_typed_is_kept_beside_a_wrong_address(client):
     page = client.post(reverse("privacy:feedback"), {**SENT, "email": "nobody"}).content.decode()
 

@@ -53,6 +53,22 @@ def test_hr_writes_a_promise_down_once_and_it_stays_in_the_organisation(standing
     assert [one.action for one in AuditEntry.objects.all()] == ["programmes.add_decision"]
 
 
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+def test_the_mark_of_another_decision_does_no_harm(
+    where, standing, hr, mentor, programme, own, now
+):
+    seat = standing(mentor).seat
+    other = DecisionFactory(event=own, written_by=seat) if where == "here" else DecisionFactory()
+    here = standing(hr)
+
+    made = services.add_decision(here, own, PROMISE, once=other.once, at=now)
+
+    assert [(one.pk, one.text, one.written_by_id) for one in every(Decision)] == [
+        (other.pk, other.text, other.written_by_id),
+        (made.pk, PROMISE.text, here.seat.pk),
+    ]
+
+
 @pytest.mark.parametrize("who", ["mentor", "hr"])
 def test_only_those_who_hold_an_event_write_down(who, standing, hr, mentor, programme, now):
     """HR holds the own meetings, not the shared events."""

@@ -125,6 +125,18 @@ def test_words_that_are_sent_again_are_one_contribution(inside_room, room, prese
     ]
 
 
+def test_the_mark_of_anothers_words_loses_none(inside_room, room, present, now):
+    other = LiveNoteFactory(participant=LiveParticipantFactory(room=room))
+    changed(room, step="surprises")
+
+    services.say(room, present, SAID, once=other.once, at=now)
+
+    assert [(one.text, one.participant_id) for one in every(LiveNote)] == [
+        (other.text, other.participant_id),
+        (SAID.text, present.pk),
+    ]
+
+
 def test_words_that_a_lost_connection_kept_back_come_in_at_a_later_step(
     inside_room, room, present, now
 ):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from nuotio.support.services import invitations, promises
+from nuotio.support.services import answers, invitations
 from tests.factories import TimeShareFactory, UnitFactory
 from tests.support.conftest import person
 from tests.support.factories import SupportInvitationFactory, SupportRequestFactory
@@ -46,7 +46,7 @@ def invite(request, mentor, *, by, at, **more):
 
 def take(request, *, by, at, **more):
     """Take a request as a mentor does."""
-    return promises.take(request, by=by, at=at, once=uuid4(), **more)
+    return answers.take(request, by=by, at=at, once=uuid4(), **more)
 
 
 def led_by(lead, *members):

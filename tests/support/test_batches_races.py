@@ -11,8 +11,8 @@ import pytest
 from nuotio.foundation import tenancy
 from nuotio.support.models import Batch, BatchLine, SupportInvitation
 from nuotio.support.proposals.situations import Change
+from nuotio.support.services import answers, batch_sending
 from nuotio.support.services import batches as services
-from nuotio.support.services import promises
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.people.test_races import at_once, seen
 from tests.support.batch_world import asks, mentor
@@ -61,7 +61,7 @@ def test_sent_by_two_at_once_each_mentor_is_asked_once(ours, draft, two, now):
     refused = at_once(
         ours.pk,
         *(
-            lambda by=by: services.publish_batch(draft, by=by, at=now, version=1)
+            lambda by=by: batch_sending.publish_batch(draft, by=by, at=now, version=1)
             for by in (*two, *two)
         ),
     )
@@ -77,7 +77,7 @@ def test_sent_while_it_is_changed_it_is_as_one_of_both_saw_it(ours, draft, teams
 
     refused = at_once(
         ours.pk,
-        lambda: services.publish_batch(draft, by=two[0], at=now, version=1),
+        lambda: batch_sending.publish_batch(draft, by=two[0], at=now, version=1),
         lambda: services.change_line(draft, nobody, by=two[1], at=now, version=1),
     )
 
@@ -106,9 +106,9 @@ def test_sent_while_mentors_take_the_same_requests_all_ends_clearly(ours, draft,
 
     refused = at_once(
         ours.pk,
-        lambda: services.publish_batch(draft, by=two[0], at=now, version=1),
+        lambda: batch_sending.publish_batch(draft, by=two[0], at=now, version=1),
         *(
-            lambda team=team, by=by: promises.take(
+            lambda team=team, by=by: answers.take(
                 team, by=by, at=now + timedelta(minutes=1), once=uuid4()
             )
             for team, by in zip(reversed(teams), takers, strict=True)

@@ -12,6 +12,7 @@ from nuotio.support.models import Batch, BatchLine, SupportInvitation
 from nuotio.support.proposals import situations as proposals
 from nuotio.support.proposals.situations import CannotServe, Change, NoTimeBeside
 from nuotio.support.queries import batches as queries
+from nuotio.support.services import batch_sending
 from nuotio.support.services import batches as services
 from tests.factories import MembershipFactory, UnitFactory
 from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
@@ -189,7 +190,7 @@ def test_only_hr_and_coordinators_make_one(name, teams, draft, now, request):
         lambda: services.draft_batch(by=by, at=now, once=uuid4()),
         lambda: services.cost_of_change(draft, Change(teams[0].pk, 1), by=by, at=now),
         lambda: services.change_line(draft, Change(teams[0].pk, 1), by=by, at=now, version=1),
-        lambda: services.publish_batch(draft, by=by, at=now, version=1),
+        lambda: batch_sending.publish_batch(draft, by=by, at=now, version=1),
         lambda: services.drop_batch(draft, by=by),
     ):
         with pytest.raises(PermissionDenied):

@@ -139,11 +139,28 @@ def test_a_note_sent_twice_is_one(people, now):
 
     for _ in range(2):
         services.write_note(engagement, "We talked.", "team", **told)
-    with pytest.raises(PermissionDenied):
-        services.write_note(engagement, "Mine now", "team", **{**told, "by": people["aino"]})
 
     assert list(EngagementNote.objects.values_list("words", "audience")) == [("We talked.", "team")]
     assert AuditEntry.objects.filter(action="support.write_note").count() == 1
+
+
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+def test_the_mark_of_somebody_elses_note_does_no_harm(where, people, now):
+    engagement = support(people["aino"], people["sanna"])
+    other = factories.EngagementNoteFactory(
+        **({"engagement": engagement, "writer": people["sanna"]} if where == "here" else {})
+    )
+    told = {"by": people["aino"], "at": now, "once": other.once}
+
+    made = services.write_note(engagement, "Mine.", "team", **told)
+
+    assert (made.writer, made.words, made.engagement) == (people["aino"], "Mine.", engagement)
+    with tenancy.unrestricted(reason="Looking at what there is."):
+        rows = list(EngagementNote.objects.order_by("pk").values_list("pk", "words", "writer_id"))
+    assert rows == [
+        (other.pk, other.words, other.writer_id),
+        (made.pk, "Mine.", people["aino"].pk),
+    ]
 
 
 @pytest.mark.parametrize("who", ["petri", "kirsi", "employee"])

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from nuotio.audit.models import AuditEntry
 from nuotio.support.events import InvitationEnded, InvitationWaits, MentorInvited
 from nuotio.support.models import SupportInvitation
-from nuotio.support.services import invitations, promises
+from nuotio.support.services import answers, invitations
 from nuotio.support.words import refusals
 from tests.factories import LONG_AGO, MembershipFactory, RoleHoldingFactory
 from tests.support.asking import (
@@ -306,7 +306,7 @@ def test_what_was_answered_never_lapses(wish, aino, ours):
 
 def test_a_suggested_time_lapses_by_the_same_clock_from_its_own_day(wish, mentor, announced):
     asked = invitation_of(wish, mentor)
-    promises.suggest_time(asked, by=mentor, at=at_day(20), week=date(2026, 12, 7))
+    answers.suggest_time(asked, by=mentor, at=at_day(20), week=date(2026, 12, 7))
     announced.clear()
 
     assert [invitations.remind_due(at=at_day(24)), invitations.lapse_due(at=at_day(26))] == [0, 0]

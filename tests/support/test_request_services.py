@@ -149,7 +149,7 @@ def test_nobody_overwrites_what_was_saved_meanwhile(asked, aino, now):
 
 def test_new_hours_reach_mentors_who_are_asked_but_not_a_promise(asked, aino, now):
     waits = SupportInvitationFactory(request=asked)
-    promised = SupportInvitationFactory(request=asked, accepted=True)
+    promised = SupportInvitationFactory(request=asked, accepted=True, month=date(2026, 11, 1))
     declined = SupportInvitationFactory(request=asked, declined=True)
     draft = RequestDraft(**{**vars(DRAFT), "minutes": 360})
 
@@ -162,7 +162,7 @@ def test_new_hours_reach_mentors_who_are_asked_but_not_a_promise(asked, aino, no
 
 def test_a_mentor_who_has_promised_hears_of_a_change_once(ours, aino, now, announced):
     asked = SupportRequestFactory(organisation=ours, asked_by=aino, mentors_needed=2)
-    SupportInvitationFactory(request=asked, accepted=True)
+    SupportInvitationFactory(request=asked, accepted=True, month=date(2026, 11, 1))
     draft = replace(DRAFT, mentors_needed=2)
 
     for version in (1, 2):  # the second time nothing is another

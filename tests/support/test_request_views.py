@@ -162,6 +162,21 @@ def test_the_number_of_mentors_is_explained_where_one_has_promised(asked, aino, 
     assert "A mentor has promised already, so this number stays." in page
 
 
+def test_a_time_for_which_a_mentor_has_no_room_is_explained_and_the_words_stay(
+    asked, aino, as_member
+):
+    asked.mentors_needed = 2
+    asked.save()
+    promise = SupportInvitationFactory(request=asked, accepted=True, month=LONG_AGO.date())
+    client, sent = as_member(aino), SENT | {"mentors_needed": "2"}
+
+    page = client.post(at("request_edit", aino, asked.pk), sent).content.decode()
+
+    assert f"{promise.mentor.name} has 0\N{NO-BREAK SPACE}h left in" in page
+    assert SENT["wish"] in page
+    assert (fresh(asked).version, fresh(promise).month) == (1, LONG_AGO.date())
+
+
 def test_a_request_that_ended_meanwhile_says_so(ours, aino, as_member):
     over = SupportRequestFactory(organisation=ours, asked_by=aino, declined=True)
     client = as_member(aino)

@@ -1,12 +1,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.goals import themes
 from nuotio.goals.events import GoalDecided, GoalEnded, GoalWaits
 from nuotio.goals.models import Goal, StrategicCompetence
@@ -77,8 +78,11 @@ def propose_goal(draft: GoalDraft, *, by: Membership, at: datetime, once: UUID) 
     """
     rules.can_propose_goals.require(by)
     told = {**vars(_grounded(draft, by=by)), "organisation_id": by.organisation_id, "made_at": at}
+    # Who wrote is not kept: a goal is the organisation's, told from another by its title.
+    whose: dict[str, Any] = {"organisation_id": by.organisation_id, "title": draft.title}
+    mark = marks.own_mark(Goal.objects, once, **whose)
     goal: Goal
-    goal, is_new = Goal.objects.get_or_create(once=once, defaults=told)
+    goal, is_new = Goal.objects.get_or_create(once=mark, defaults=told)
     if is_new:
         audit.record("goals.propose_goal", goal, actor_id=by.user_id)
         events.announce(GoalWaits(goal.organisation_id, goal.pk, by.pk))

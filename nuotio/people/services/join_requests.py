@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, tenancy
+from nuotio.foundation import events, marks, tenancy
 from nuotio.people.events import (
     InvitationSent,
     OrganisationAccepted,
@@ -84,7 +84,10 @@ def ask_to_join(asking: Asking, *, once: UUID, at: datetime) -> JoinRequest:
     if asking.kind.is_provider:
         raise ProviderNotAllowed
     fields = {**vars(asking), "contact_email": asking.contact_email.lower(), "asked_at": at}
-    join_request, is_new = JoinRequest.objects.get_or_create(once=once, defaults=fields)
+    # Nobody is signed in here: who asks for which organisation makes a request hers.
+    whose = {name: fields[name] for name in ("contact_email", "organisation_name")}
+    mark = marks.own_mark(JoinRequest.objects, once, **whose)
+    join_request, is_new = JoinRequest.objects.get_or_create(once=mark, defaults=fields)
     if is_new:
         audit.record("people.ask_to_join", join_request, actor_id=None)
         events.announce(OrganisationAsked(join_request.pk))

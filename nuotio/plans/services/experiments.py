@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.people.models import Membership
 from nuotio.plans import canvas
 from nuotio.plans.events import ExperimentDecided, ThreadMoved
@@ -110,7 +110,8 @@ def plan_experiment(
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan_rules.can_write_plan.require(by, plan)
-    made: Experiment | None = Experiment.objects.filter(once=once).first()
+    # The pair plans together: in one plan a mark is of both, and who wrote is not kept.
+    made: Experiment | None = Experiment.objects.filter(once=once, plan=plan).first()
     if made is not None:
         return made
     follows = _followed(origin, by=by)
@@ -123,7 +124,7 @@ def plan_experiment(
         plan=plan,
         follows=follows,
         made_at=at,
-        once=once,
+        once=marks.own_mark(Experiment.objects, once),
     )
     _turn(made, by=by, at=at)
     if idea is not None:

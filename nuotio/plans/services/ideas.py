@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events
+from nuotio.foundation import events, marks
 from nuotio.people.models import Membership, Unit
 from nuotio.plans.events import IdeaAnswered, IdeaProposed
 from nuotio.plans.models import Experiment, Idea, IdeaJoin, Plan
@@ -45,9 +45,10 @@ def propose_idea(draft: IdeaDraft, *, by: Membership, at: datetime, once: UUID) 
     rules.can_see_ideas.require(by, by.organisation_id)
     if draft.unit_id is not None and not _has_unit(by, draft.unit_id):
         raise NoSuchUnit
-    told = {"organisation_id": by.organisation_id, "proposed_by": by, "proposed_at": at}
+    told = {**vars(draft), "organisation_id": by.organisation_id, "proposed_at": at}
+    mark = marks.own_mark(Idea.objects, once, proposed_by=by)
     idea: Idea
-    idea, is_new = Idea.objects.get_or_create(once=once, defaults={**vars(draft), **told})
+    idea, is_new = Idea.objects.get_or_create(once=mark, proposed_by=by, defaults=told)
     if is_new:
         audit.record("plans.propose_idea", idea, actor_id=by.user_id)
         events.announce(IdeaProposed(idea.organisation_id, idea.pk, by.pk))

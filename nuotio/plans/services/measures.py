@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.people.models import Membership
 from nuotio.plans import measures
 from nuotio.plans.events import ThreadMoved
@@ -55,7 +55,9 @@ def add_measure(
     whose = {"organisation_id": experiment.organisation_id, "experiment": experiment}
     told = {**vars(draft), **whose, "made_at": at}
     made: Measure
-    made, is_new = Measure.objects.get_or_create(once=once, defaults=told)
+    # The pair measures together: in one experiment a mark is of both, and who wrote is not kept.
+    mark = marks.own_mark(Measure.objects, once, experiment=experiment)
+    made, is_new = Measure.objects.get_or_create(once=mark, experiment=experiment, defaults=told)
     if is_new:
         audit.record("plans.add_measure", made, actor_id=by.user_id)
         events.announce(ThreadMoved(experiment.organisation_id))

@@ -1,10 +1,12 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from nuotio.audit import services as audit
+from nuotio.foundation import marks
 from nuotio.people.models import Membership
 from nuotio.plans.models import Experiment, Observation
 from nuotio.plans.rules import experiments as rules
@@ -38,14 +40,14 @@ def note_observation(
         raise NotADay
     told = {
         "organisation_id": experiment.organisation_id,
-        "experiment": experiment,
         "words": words,
         "seen_on": seen_on,
-        "written_by": by,
         "at": at,
     }
+    whose: dict[str, Any] = {"experiment": experiment, "written_by": by}
+    mark = marks.own_mark(Observation.objects, once, **whose)
     made: Observation
-    made, is_new = Observation.objects.get_or_create(once=once, defaults=told)
+    made, is_new = Observation.objects.get_or_create(once=mark, **whose, defaults=told)
     if is_new:
         audit.record("plans.note_observation", made, actor_id=by.user_id)
     return made

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.people.models import Membership
 from nuotio.plans.models import Plan, PlanAction
 from nuotio.plans.services.plans import NotThere, writable
@@ -30,9 +30,11 @@ def add_action(
     """
     plan = writable(plan, by=by)
     _require_owner(plan, draft, before=None)
-    told = {**vars(draft), "plan": plan, "organisation_id": plan.organisation_id, "made_at": at}
+    told = {**vars(draft), "organisation_id": plan.organisation_id, "made_at": at}
+    # The steps are the pair's: in one plan a mark is of both, and who wrote is not kept.
+    mark = marks.own_mark(PlanAction.objects, once, plan=plan)
     action: PlanAction
-    action, is_new = PlanAction.objects.get_or_create(once=once, defaults=told)
+    action, is_new = PlanAction.objects.get_or_create(once=mark, plan=plan, defaults=told)
     if is_new:
         audit.record("plans.add_action", action, actor_id=by.user_id)
     return action

@@ -1,10 +1,11 @@
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events
+from nuotio.foundation import events, marks
 from nuotio.people.models import Membership
 from nuotio.plans.events import PlanAnswered, PlanRemarked
 from nuotio.plans.models import Plan, PlanRemark
@@ -24,11 +25,11 @@ def write_remark(
     rules.can_remark.require(by, plan)
     if answer:
         rules.can_answer_need.require(by, plan)
-    told = {"plan": plan, "organisation_id": plan.organisation_id, "answer": answer}
+    whose: dict[str, Any] = {"plan": plan, "written_by": by}
+    told = {"organisation_id": plan.organisation_id, "answer": answer, "words": words, "at": at}
+    mark = marks.own_mark(PlanRemark.objects, once, **whose)
     remark: PlanRemark
-    remark, is_new = PlanRemark.objects.get_or_create(
-        once=once, defaults={**told, "words": words, "written_by": by, "at": at}
-    )
+    remark, is_new = PlanRemark.objects.get_or_create(once=mark, **whose, defaults=told)
     if is_new:
         audit.record("plans.write_remark", remark, actor_id=by.user_id)
         happened = PlanRemarked if rules.is_mentor_of(by, plan) else PlanAnswered

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, merging
+from nuotio.foundation import events, marks, merging
 from nuotio.foundation.merging import Draft, Merged
 from nuotio.goals.models import Goal
 from nuotio.people.models import Membership
@@ -68,9 +68,11 @@ def begin_plan(start: PlanStart, *, by: Membership, at: datetime, once: UUID) ->
     if start.goal_id not in goals:
         raise NotThere("goal")
     partner = _mentor(start.partner_id, by)
+    # A plan keeps its mentors, not who began it: the mark of a pair's plan is of both.
+    mark = marks.own_mark(Plan.objects, once, mentors__membership=by)
     plan: Plan
     plan, is_new = Plan.objects.get_or_create(
-        once=once,
+        once=mark,
         defaults={
             "organisation_id": by.organisation_id,
             "kind": Plan.Kind.PAIR if partner else Plan.Kind.INDIVIDUAL,

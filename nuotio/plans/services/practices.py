@@ -65,7 +65,7 @@ def draft_practice(
         raise NotDecided
     there = Practice.objects.filter(experiment=experiment).first()
     if there is not None:
-        if there.once == once:
+        if there.once == once:  # the card is the pair's, whichever of them has sent it
             return _locked(there)
         raise AlreadyWritten(there)
     made = Practice.objects.create(

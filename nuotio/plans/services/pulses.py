@@ -2,6 +2,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -9,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from nuotio.audit import services as audit
-from nuotio.foundation import tenancy
+from nuotio.foundation import marks, tenancy
 from nuotio.people.models import Membership
 from nuotio.plans.models import Experiment, Pulse
 from nuotio.plans.rules import ideas as rules
@@ -59,13 +60,13 @@ def ask_pulse(
     told = {
         **vars(draft),
         "organisation_id": experiment.organisation_id,
-        "experiment": experiment,
         "code": "".join(secrets.choice(LETTERS) for _ in range(LENGTH)),
-        "asked_by": by,
         "opened_at": at,
     }
+    whose: dict[str, Any] = {"experiment": experiment, "asked_by": by}
+    mark = marks.own_mark(Pulse.objects, once, **whose)
     pulse: Pulse
-    pulse, is_new = Pulse.objects.get_or_create(once=once, defaults=told)
+    pulse, is_new = Pulse.objects.get_or_create(once=mark, **whose, defaults=told)
     if is_new:
         audit.record("plans.ask_pulse", pulse, actor_id=by.user_id)
     return pulse

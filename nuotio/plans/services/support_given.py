@@ -48,10 +48,13 @@ def log_support(draft: SupportDraft, *, by: Membership, at: datetime, once: UUID
     """Write support down and book its time; the same draft sent again under `once` makes one."""
     rules.can_log_support.require(by)
     _require_known(draft, by=by, at=at)
-    whose = {"mentor": by, "organisation_id": by.organisation_id, "made_at": at, "changed_at": at}
+    told = {"organisation_id": by.organisation_id, "made_at": at, "changed_at": at}
     given: SupportGiven
-    mark = marks.own_mark(TimeBooking.objects, once, field="origin", source=SOURCE)
-    given, is_new = SupportGiven.objects.get_or_create(once=mark, defaults=vars(draft) | whose)
+    mark = marks.own_mark(SupportGiven.objects, once, mentor=by)
+    mark = marks.own_mark(TimeBooking.objects, mark, field="origin", source=SOURCE, mentor=by)
+    given, is_new = SupportGiven.objects.get_or_create(
+        once=mark, mentor=by, defaults=vars(draft) | told
+    )
     rules.can_change_support.require(by, given)
     if is_new:
         audit.record("plans.log_support", given, actor_id=by.user_id)

@@ -1,11 +1,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import versions
+from nuotio.foundation import marks, versions
 from nuotio.programmes.models import Decision, Event
 from nuotio.programmes.rules import events as rules
 from nuotio.programmes.standing import Standing
@@ -40,15 +41,16 @@ def add_decision(
     """Write down a decision or a promise; the same form sent again returns what it made."""
     event = _locked(event)
     rules.can_write_down.require(standing, event)
+    whose: dict[str, Any] = {"event": event, "written_by": standing.seat}
+    mark = marks.own_mark(Decision.objects, once, **whose)
     decision: Decision
     decision, is_new = Decision.objects.get_or_create(
-        once=once,
+        once=mark,
+        **whose,
         defaults={
             **vars(told),
             "programme_id": event.programme_id,
             "private_to_id": event.private_to_id,
-            "event": event,
-            "written_by": standing.seat,
             "written_at": at,
         },
     )

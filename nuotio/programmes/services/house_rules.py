@@ -26,6 +26,7 @@ def add_line(standing: Standing, text: str, *, once: UUID, at: datetime) -> Hous
     lines = _locked(standing)
     rules.can_write_house_rules.require(standing)
     for line in lines:
+        # The board is everybody's: whoever sends a line again finds it there.
         if line.once == once or line.text.casefold() == text.casefold():
             return line
     if len(lines) >= MOST:

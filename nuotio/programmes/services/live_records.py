@@ -56,6 +56,7 @@ def decide(
     """
     room = locked(room)
     rules.can_lead_room.require(standing, room)
+    # The record is the room's: whoever leads it and sends a goal again finds it there.
     there = room.goals.filter(goal__once=once).select_related("goal").first()
     if there is not None:
         return there.goal

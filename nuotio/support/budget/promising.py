@@ -75,15 +75,25 @@ def room_for(
 
 
 def too_full(
-    budget: Budget, request: SupportRequest, *, day: date, month: date | None = None, name: str = ""
+    budget: Budget,
+    request: SupportRequest,
+    *,
+    day: date,
+    month: date | None = None,
+    name: str = "",
+    minutes: int | None = None,
 ) -> refusals.AlreadyFull:
-    """Return how much is left at most, in which month, and from when on there is enough."""
+    """Return how much is left at most, in which month, and from when on there is enough.
+
+    Enough are the `minutes` of a promise that is there, else those that the request needs.
+    """
+    needed = request.minutes if minutes is None else minutes
     rooms = rooms_for(budget, request, day=day)
     best = most_free([room for room in rooms if room.first == month] or rooms)
-    later = next_with_room(budget, request.minutes, after=request.last_day)
-    enough = with_room(rooms, request.minutes)
+    later = next_with_room(budget, needed, after=request.last_day)
+    enough = with_room(rooms, needed)
     return refusals.AlreadyFull(
-        request.minutes,
+        needed,
         left=best.free if best else 0,
         month=best.first if best else None,
         later=enough[0].first if enough else later,

@@ -1,4 +1,4 @@
-"""Joint proposals: drafted, changed by hand, sent. Before that nobody is asked anything.
+"""Joint proposals: drafted, changed by hand, dropped. Nobody is asked before `batch_sending`.
 
 The engine is asked before anything is locked; what it found is written only where the proposal is
 still as it was. A proposal is locked before its requests, and those in the order of their keys.
@@ -6,7 +6,7 @@ still as it was. A proposal is locked before its requests, and those in the orde
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,16 +14,13 @@ from django.utils import timezone
 from nuotio.audit import services as audit
 from nuotio.foundation import marks, versions
 from nuotio.people.models import Membership
-from nuotio.support.models import Batch, BatchLine, SupportInvitation, SupportRequest
-from nuotio.support.proposals import leftovers, proposing
+from nuotio.support.models import Batch, BatchLine
+from nuotio.support.proposals import leftovers
 from nuotio.support.proposals import situations as proposals
-from nuotio.support.proposals.proposing import Pick, Place
+from nuotio.support.proposals.proposing import Place
 from nuotio.support.proposals.situations import Change, Replanned, Situation
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
-from nuotio.support.services import invitations
-from nuotio.support.services.grounds import Grounds
-from nuotio.support.words import refusals
 
 State = Batch.State
 FOUND = ("served", "score", "bound", "gap", "is_proved", "fit", "best_served", "best_fit")
@@ -81,7 +78,7 @@ def _drafted(found: Replanned, told: dict[str, Any]) -> Batch:
 
 @transaction.atomic
 def _redrafted(draft: Batch, found: Replanned, told: dict[str, Any]) -> Batch:
-    batch = _draft_locked(draft)
+    batch = draft_locked(draft)
     versions.claim(batch, seen=draft.version)
     for name, value in told.items():
         setattr(batch, name, value)
@@ -121,7 +118,7 @@ def change_line(
         raise versions.EditedMeanwhile(batch)
     plan = cost_of_change(batch, change, by=by, at=at, found=found)
     with transaction.atomic():
-        batch = _draft_locked(batch)
+        batch = draft_locked(batch)
         versions.claim(batch, seen=version)
         _put(batch, plan, "version")
         audit.record("support.change_batch", batch, actor_id=by.user_id)
@@ -129,73 +126,16 @@ def change_line(
 
 
 @transaction.atomic
-def publish_batch(batch: Batch, *, by: Membership, at: datetime, version: int) -> Batch:
-    """Ask every mentor of the proposal; nobody is assigned without saying yes. Twice is once.
-
-    Left out, and told on the proposal, is who has no time any more, or whose request has ended.
-    """
-    batch = _locked(batch)
-    rules.can_make_batch.require(by)
-    if batch.state == State.PUBLISHED:
-        return batch
-    batch = _draft_locked(batch)
-    versions.claim(batch, seen=version)
-    _hold(batch)
-    lines = [one for one in queries.lines_of(batch) if one.mentor_id is not None]
-    found = proposals.remembering(proposals.situated(lines, day=timezone.localdate(at)), lines)
-    standing = proposing.stand_together(found.world, [_pick(one) for one in lines])
-    known = Grounds(found, [_once(batch, one) for one in lines])
-    for line in sorted(lines, key=lambda one: (one.request_id, one.place)):
-        line.month = standing.get(_pick(line), line.month)
-        is_standing = _pick(line) in standing
-        line.missing = _asked(batch, line, known, is_standing=is_standing, by=by, at=at)
-    BatchLine.objects.bulk_update(lines, ["month", "missing"])
-    batch.state, batch.published_at = State.PUBLISHED, at
-    batch.save(update_fields=["state", "published_at", "version"])
-    audit.record("support.publish_batch", batch, actor_id=by.user_id)
-    return batch
-
-
-@transaction.atomic
 def drop_batch(batch: Batch, *, by: Membership) -> None:
     """Let a proposal go that was not sent; dropped twice it is dropped once. NotADraft if sent."""
-    batch = _locked(batch)
+    batch = locked(batch)
     rules.can_make_batch.require(by)
     if batch.state == State.DROPPED:
         return
-    batch = _draft_locked(batch)
+    batch = draft_locked(batch)
     batch.state = State.DROPPED
     batch.save(update_fields=["state"])
     audit.record("support.drop_batch", batch, actor_id=by.user_id)
-
-
-def _asked(
-    batch: Batch, line: BatchLine, known: Grounds, *, is_standing: bool, by: Membership, at: Any
-) -> list[dict[str, Any]]:
-    """Ask the mentor of a line; return nothing, or why she was left out."""
-    if not is_standing or line.mentor is None:
-        return [{"code": leftovers.left_out(known.found, line), "values": {}}]
-    request, once = known.found.requests[line.request_id], _once(batch, line)
-    try:
-        made = invitations.invite(
-            request,
-            line.mentor,
-            by=by,
-            way=SupportInvitation.Way.BATCH,
-            at=at,
-            once=once,
-            month=line.month,
-            ground=known.of(request, line.mentor, once),
-        )
-    except refusals.Refused as refused:
-        return [{"code": leftovers.REFUSALS.get(type(refused), leftovers.CANNOT), "values": {}}]
-    known.tell(made)
-    return []
-
-
-def _once(batch: Batch, line: BatchLine) -> UUID:
-    """Return the mark of a line: sent twice, its mentor is asked once."""
-    return uuid5(batch.once, f"{line.request_id}-{line.place}")
 
 
 def _put(batch: Batch, found: Replanned, *fields: str) -> None:
@@ -231,23 +171,15 @@ def _line(batch: Batch, place: Place, found: Replanned) -> BatchLine:
     )
 
 
-def _pick(line: BatchLine) -> Pick:
-    return Pick(line.request_id, line.place, line.mentor_id)
-
-
-def _hold(batch: Batch) -> None:
-    """Hold the requests of a proposal, in the order of their keys, until the caller has done."""
-    rows = SupportRequest.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(pk__in=batch.lines.values("request")).order_by("pk"))
-
-
-def _locked(batch: Batch) -> Batch:
+def locked(batch: Batch) -> Batch:
+    """Return the proposal as it is now, held until the caller has done."""
     found: Batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     return found
 
 
-def _draft_locked(batch: Batch) -> Batch:
-    batch = _locked(batch)
+def draft_locked(batch: Batch) -> Batch:
+    """Return the proposal held, as it is now; NotADraft where it was sent or dropped meanwhile."""
+    batch = locked(batch)
     if batch.state != State.DRAFT:
         raise NotADraft(batch)
     return batch

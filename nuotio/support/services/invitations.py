@@ -1,4 +1,4 @@
-"""Mentors are asked to support a team; what they answer is in `promises`.
+"""Mentors are asked to support a team; what they answer is in `answers`.
 
 Whoever changes an invitation has locked its request; whoever promises time has locked the mentor
 after it. So nobody waits for one who waits for her.

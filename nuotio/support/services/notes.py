@@ -1,12 +1,13 @@
 """Notes on support, for the audience that was agreed on, and words of thanks."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from nuotio.audit import services as audit
-from nuotio.foundation import events, versions
+from nuotio.foundation import events, marks, versions
 from nuotio.people.models import Membership
 from nuotio.support.events import ThanksGiven
 from nuotio.support.models import Engagement, EngagementNote, Thanks
@@ -27,10 +28,12 @@ def write_note(
     """Write a note for its audience; the same note sent again under `once` is one."""
     engagement = meetings.locked(engagement)
     rules.can_write_note.require(by, engagement)
-    told = {"engagement": engagement, "writer": by, "words": words, "audience": audience, "at": at}
+    told = {"organisation_id": engagement.organisation_id, "audience": audience, "at": at}
+    whose: dict[str, Any] = {"engagement": engagement, "writer": by}
+    mark = marks.own_mark(EngagementNote.objects, once, **whose)
     note: EngagementNote
     note, is_new = EngagementNote.objects.get_or_create(
-        once=once, defaults={"organisation_id": engagement.organisation_id, **told}
+        once=mark, **whose, defaults={**told, "words": words}
     )
     rules.can_change_note.require(by, note)
     if is_new:

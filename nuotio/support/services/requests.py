@@ -1,5 +1,6 @@
 """A team asks for support: its words are kept, sent, changed, taken back; and answered."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -21,9 +22,10 @@ from nuotio.support.events import (
 from nuotio.support.models import Mode, SupportInvitation, SupportRequest
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
-from nuotio.support.services import invitations
+from nuotio.support.services import invitations, promises
 
 State = SupportRequest.State
+TIME = ("weeks", "first_day", "last_day")
 
 
 class NotThere(Exception):
@@ -127,8 +129,9 @@ def change_request(
 ) -> SupportRequest:
     """Change a request until it has its mentors: who is asked sees it, who has promised is told.
 
-    versions.EditedMeanwhile where it was saved after `version` was seen; NotWaiting, NotThere and
-    MentorPromised as they say.
+    With another time, promises move to a month of it; refusals.AlreadyFull where a mentor has no
+    room then. versions.EditedMeanwhile where it was saved after `version` was seen; NotWaiting,
+    NotThere and MentorPromised as they say.
     """
     request = locked(request)
     _require_changeable(request, by=by)
@@ -136,9 +139,12 @@ def change_request(
     versions.claim(request, seen=version)
     _look(draft, by=by, besides=request)
     is_promised, is_same = _keep_promises(request, draft), _is_as_stored(request, draft)
+    is_then = _is_as_stored(request, draft, TIME)
     for name, value in draft.fields().items():
         setattr(request, name, value)
     request.save()
+    if is_promised and not is_then:
+        promises.move(request, at=at)
     audit.record("support.change_request", request, actor_id=by.user_id)
     if is_promised and not is_same:
         told = RequestChanged(request.organisation_id, request.pk, by.pk, request.version)
@@ -256,8 +262,12 @@ def _look(draft: RequestDraft, *, by: Membership, besides: SupportRequest | None
         raise NotThere("goal")
 
 
-def _is_as_stored(request: SupportRequest, draft: RequestDraft) -> bool:
-    return all(getattr(request, name) == value for name, value in draft.fields().items())
+def _is_as_stored(
+    request: SupportRequest, draft: RequestDraft, names: Collection[str] = ()
+) -> bool:
+    """Say whether the draft changes nothing: of these columns, of all where none is named."""
+    told = draft.fields()
+    return all(getattr(request, name) == told[name] for name in names or told)
 
 
 def _keep_promises(request: SupportRequest, draft: RequestDraft) -> bool:

@@ -17,6 +17,7 @@ from nuotio.support.proposals import pages as proposal_pages
 from nuotio.support.proposals import words as proposal_words
 from nuotio.support.queries import batches as queries
 from nuotio.support.rules import matching as rules
+from nuotio.support.services import batch_sending
 from nuotio.support.services import batches as services
 from nuotio.support.story import naming
 from nuotio.support.views import entering
@@ -83,7 +84,7 @@ def batch_publish(request: OrganisationRequest, pk: int, **_kwargs: Any) -> Http
     found, form, now = batch_or_404(request, pk), SeenForm(request.POST), timezone.now()
     version = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        sent = services.publish_batch(found, by=request.actor, at=now, version=version)
+        sent = batch_sending.publish_batch(found, by=request.actor, at=now, version=version)
     except versions.EditedMeanwhile:
         messages.info(request, _("The proposal has changed since you read it. Look once more."))
     except services.NotADraft:

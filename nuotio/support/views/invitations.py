@@ -18,8 +18,8 @@ from nuotio.support.queries import invitations as queries
 from nuotio.support.queries import requests as request_queries
 from nuotio.support.rules import mentors as mentor_rules
 from nuotio.support.rules import requests as rules
+from nuotio.support.services import answers
 from nuotio.support.services import invitations as services
-from nuotio.support.services import promises
 from nuotio.support.story import naming
 from nuotio.support.views import entering
 from nuotio.support.words import refusals
@@ -71,7 +71,7 @@ def invitation_follow(request: OrganisationRequest, pk: int, **_kwargs: Any) -> 
     found = entering.invitation(request, pk)
     mentor_rules.can_withdraw_invitation.require(request.actor, found)
     try:
-        promises.agree_to_time(found, by=request.actor, at=timezone.now())
+        answers.agree_to_time(found, by=request.actor, at=timezone.now())
     except refusals.Refused as refused:
         messages.warning(request, refused.said)
     else:

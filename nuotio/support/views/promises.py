@@ -19,7 +19,8 @@ from nuotio.support.models import MeetingTime, SupportInvitation, SupportRequest
 from nuotio.support.queries import engagement_hours
 from nuotio.support.queries import invitations as queries
 from nuotio.support.rules import mentors as rules
-from nuotio.support.services import promises as services
+from nuotio.support.services import answers as services
+from nuotio.support.services import promises
 from nuotio.support.story import invitation_story, naming, request_facts
 from nuotio.support.views import entering
 from nuotio.support.views.invitations import METHODS, to_request
@@ -103,7 +104,7 @@ def invitation_step_back(request: OrganisationRequest, pk: int, **_kwargs: Any) 
     found = _mine(request, pk)
     if request.method == "POST":
         try:
-            services.step_back(found, by=request.actor, at=timezone.now())
+            promises.step_back(found, by=request.actor, at=timezone.now())
         except refusals.Refused as refused:
             messages.warning(request, refused.said)
         else:

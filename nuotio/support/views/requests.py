@@ -25,6 +25,7 @@ from nuotio.support.rules import requests as rules
 from nuotio.support.services import requests as services
 from nuotio.support.story import naming, readers, request_facts, request_steps, request_story
 from nuotio.support.views import entering, ways
+from nuotio.support.words import refusals
 from nuotio.ui import filters
 
 PAGE = 50
@@ -143,6 +144,8 @@ def _changed(request: OrganisationRequest, found: SupportRequest, form: RequestF
         form.add_error(gone.field, GONE)
     except services.NotWaiting:
         form.add_error(None, TOO_LATE)
+    except refusals.AlreadyFull as full:
+        form.add_error(None, full.said)
     except services.MentorPromised:
         form.add_error("mentors_needed", _("A mentor has promised already, so this number stays."))
     else:

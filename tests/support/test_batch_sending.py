@@ -13,8 +13,8 @@ from nuotio.foundation import versions
 from nuotio.support.events import MentorInvited
 from nuotio.support.models import Batch, BatchLine, Engagement, SupportInvitation
 from nuotio.support.proposals.situations import Change
+from nuotio.support.services import batch_sending, invitations
 from nuotio.support.services import batches as services
-from nuotio.support.services import invitations
 from nuotio.support.words import refusals
 from tests.factories import UnitFactory
 from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
@@ -61,7 +61,7 @@ def left_out():
 
 
 def send(batch, by, now):
-    return services.publish_batch(batch, by=by, at=now, version=batch.version)
+    return batch_sending.publish_batch(batch, by=by, at=now, version=batch.version)
 
 
 def test_every_mentor_of_it_is_asked_and_none_is_assigned(
@@ -98,7 +98,7 @@ def test_every_mentor_of_it_is_asked_and_none_is_assigned(
 def test_sent_twice_it_is_sent_once(draft, kirsi, tiina, now):
     send(draft, kirsi, now)
 
-    again = services.publish_batch(draft, by=tiina, at=now + timedelta(hours=1), version=1)
+    again = batch_sending.publish_batch(draft, by=tiina, at=now + timedelta(hours=1), version=1)
 
     assert again.published_at == now
     assert len(asked()) == 2
@@ -238,7 +238,7 @@ def test_a_proposal_that_changed_since_it_was_read_is_not_sent(draft, teams, kir
     services.change_line(draft, Change(teams[0].pk, 1), by=kirsi, at=now, version=1)
 
     with pytest.raises(versions.EditedMeanwhile):
-        services.publish_batch(draft, by=kirsi, at=now, version=1)
+        batch_sending.publish_batch(draft, by=kirsi, at=now, version=1)
 
     assert asked() == []
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from nuotio.support.events import RequestMatched, TimeAgreed
 from nuotio.support.queries import hours
-from nuotio.support.services import promises
+from nuotio.support.services import answers
 from nuotio.support.words import refusals
 from tests.support.asking import DEC, NOV, TODAY, invitation_of, mentor_of, request_of, take
 from tests.support.factories import EngagementFactory, MeetingTimeFactory
@@ -40,7 +40,7 @@ def test_the_team_agrees_to_the_time(wish, suggested, mentor, now, announced, re
     by = request.getfixturevalue(who)
 
     for _ in range(2):
-        promises.agree_to_time(suggested, by=by, at=now)
+        answers.agree_to_time(suggested, by=by, at=now)
 
     found, promise = kept(wish), kept(suggested)
     assert (found.weeks, found.version) == (["2026-12-07"], 2)
@@ -56,7 +56,7 @@ def test_where_her_hours_are_gone_the_request_stays_as_it_was(wish, suggested, m
     invitation_of(request_of(aino), mentor, accepted=True, minutes=450, month=DEC)
 
     with pytest.raises(refusals.AlreadyFull) as refused:
-        promises.agree_to_time(suggested, by=aino, at=now)
+        answers.agree_to_time(suggested, by=aino, at=now)
 
     assert refused.value.said.startswith(
         "This needs 4\N{NO-BREAK SPACE}h. Sanna Koskinen has 2.5\N{NO-BREAK SPACE}h left"
@@ -77,7 +77,7 @@ def first_promise(wish, ours):
 def test_the_first_mentors_promise_follows_the_time_that_is_agreed(
     wish, suggested, first_promise, aino, now
 ):
-    promises.agree_to_time(suggested, by=aino, at=now)
+    answers.agree_to_time(suggested, by=aino, at=now)
 
     assert (kept(first_promise).month, kept(suggested).month) == (DEC, DEC)
     budget = hours.budget_of(first_promise.mentor, day=TODAY)
@@ -91,7 +91,7 @@ def test_a_promise_moves_only_what_is_not_booked_yet(wish, suggested, first_prom
         request_of(aino), first_promise.mentor, accepted=True, minutes=10 * 60 - 180, month=DEC
     )
 
-    promises.agree_to_time(suggested, by=aino, at=now)
+    answers.agree_to_time(suggested, by=aino, at=now)
 
     assert kept(first_promise).month == DEC
 
@@ -102,7 +102,7 @@ def test_where_the_first_mentor_has_no_room_then_nothing_is_agreed(
     invitation_of(request_of(aino), first_promise.mentor, accepted=True, minutes=400, month=DEC)
 
     with pytest.raises(refusals.AlreadyFull) as refused:
-        promises.agree_to_time(suggested, by=aino, at=now)
+        answers.agree_to_time(suggested, by=aino, at=now)
 
     assert "Jari Lehto has" in refused.value.said
     assert (kept(first_promise).month, kept(suggested).state) == (NOV, "suggested")
@@ -111,14 +111,14 @@ def test_where_the_first_mentor_has_no_room_then_nothing_is_agreed(
 
 def test_nobody_else_agrees_to_a_time(wish, suggested, mentor, now):
     with pytest.raises(PermissionDenied):
-        promises.agree_to_time(suggested, by=mentor, at=now)
+        answers.agree_to_time(suggested, by=mentor, at=now)
 
     assert (kept(wish).state, kept(suggested).state) == ("open", "suggested")
 
 
 def test_there_is_no_time_to_agree_to_where_none_was_suggested(wish, asked, aino, now):
     with pytest.raises(refusals.NotWaiting):
-        promises.agree_to_time(asked, by=aino, at=now)
+        answers.agree_to_time(asked, by=aino, at=now)
 
     assert (kept(wish).weeks, kept(asked).state) == ([], "invited")
 
@@ -127,6 +127,6 @@ def test_too_late_to_agree_once_another_has_promised(wish, suggested, ours, aino
     take(wish, by=mentor_of(ours), at=now)
 
     with pytest.raises(refusals.NotOpen):
-        promises.agree_to_time(suggested, by=aino, at=now)
+        answers.agree_to_time(suggested, by=aino, at=now)
 
     assert kept(suggested).state == "withdrawn"

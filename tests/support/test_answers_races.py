@@ -12,7 +12,7 @@ from nuotio.foundation import tenancy
 from nuotio.notifications.models import Notification
 from nuotio.support.models import Engagement, SupportInvitation, SupportRequest
 from nuotio.support.queries import hours
-from nuotio.support.services import invitations, promises, requests
+from nuotio.support.services import answers, invitations, requests
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.people.test_races import at_once, seen
 from tests.support.asking import NOV, TODAY, invitation_of, mentor_of, request_of
@@ -44,7 +44,7 @@ def free_of(mentor):
 
 
 def taking(wish, mentor, now):
-    return lambda: promises.take(wish, by=mentor, at=now, once=uuid4())
+    return lambda: answers.take(wish, by=mentor, at=now, once=uuid4())
 
 
 @pytest.mark.parametrize("needed", [1, 2])
@@ -84,7 +84,7 @@ def test_forty_invitations_accepted_at_once_never_exceed_her_hours(ours, asker, 
     ]
 
     refused = at_once(
-        ours.pk, *(lambda one=one: promises.accept(one, by=mentor, at=now) for one in asked)
+        ours.pk, *(lambda one=one: answers.accept(one, by=mentor, at=now) for one in asked)
     )
 
     assert refused == [""] * 13 + ["AlreadyFull"] * 27
@@ -95,7 +95,7 @@ def test_accepted_twice_at_once_is_one_promise_and_told_once(ours, asker, now):
     mentor = mentor_of(ours)
     asked = invitation_of(request_of(asker), mentor)
 
-    refused = at_once(ours.pk, *[lambda: promises.accept(asked, by=mentor, at=now)] * 5)
+    refused = at_once(ours.pk, *[lambda: answers.accept(asked, by=mentor, at=now)] * 5)
 
     assert refused == [""] * 5
     assert (len(promised()), len(seen(Engagement)), free_of(mentor)) == (1, 1, 360)
@@ -145,7 +145,7 @@ def test_taken_back_while_it_is_accepted_it_ends_in_one_state_for_both(ours, ask
 
         refused = at_once(
             ours.pk,
-            lambda asked=asked, mentor=mentor: promises.accept(asked, by=mentor, at=now),
+            lambda asked=asked, mentor=mentor: answers.accept(asked, by=mentor, at=now),
             lambda wish=wish: requests.withdraw_request(wish, "", by=asker, at=now),
         )
 
@@ -168,7 +168,7 @@ def test_a_question_taken_back_while_it_is_accepted_is_either(ours, asker, now):
 
         refused = at_once(
             ours.pk,
-            lambda asked=asked, mentor=mentor: promises.accept(asked, by=mentor, at=now),
+            lambda asked=asked, mentor=mentor: answers.accept(asked, by=mentor, at=now),
             lambda asked=asked: invitations.withdraw(asked, by=asker, at=now),
         )
 
