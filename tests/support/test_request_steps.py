@@ -108,7 +108,7 @@ def test_another_time_is_for_who_asked_to_look_at(asked, aino, sanna):
     assert hers.text.endswith("It can agree until Fri 16 Jan.")
 
 
-@pytest.mark.parametrize(("language", "day"), [("fi", "pe 16.1. asti."), ("sv", "fre 16/1.")])
+@pytest.mark.parametrize(("language", "day"), [("fi", "pe 16.1. asti."), ("sv", "fre 16.1.")])
 def test_a_sentence_ends_with_one_dot_after_a_day(language, day, asked, aino, sanna):
     row = SupportInvitationFactory(request=asked, mentor=sanna, suggested=True)
 
