@@ -13,6 +13,7 @@ from nuotio.foundation import tenancy
 from tests import factories
 
 pytest_plugins = [
+    "tests.house.emptying",
     "tests.house.lasting",
     "tests.house.pure",
     "tests.house.query_counts",
