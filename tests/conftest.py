@@ -12,7 +12,13 @@ from django.test import Client
 from nuotio.foundation import tenancy
 from tests import factories
 
-pytest_plugins = ["tests.house.lasting", "tests.house.query_counts", "tests.house.rule_cases"]
+pytest_plugins = [
+    "tests.house.emptying",
+    "tests.house.lasting",
+    "tests.house.pure",
+    "tests.house.query_counts",
+    "tests.house.rule_cases",
+]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 

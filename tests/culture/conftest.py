@@ -3,13 +3,10 @@
 from itertools import count
 
 import pytest
-from django.db import connections
 
 from nuotio.culture import blind, key_files
 from tests.culture import ballot_world
 
-ALIASES = ("default", "box")
-TAKEN = pytest.StashKey[dict]()
 _make_key = blind.make_key
 
 
@@ -39,35 +36,6 @@ def key_folder(settings, tmp_path):
     """Each test has a folder of key files of its own."""
     settings.BALLOT_KEYS = tmp_path / "ballot-keys"
     return settings.BALLOT_KEYS
-
-
-@pytest.fixture
-def committed(request, transactional_db, is_postgresql):
-    """Commit for real, and let the owner empty the tables: the service may not.
-
-    A test that uses it is marked `django_db(transaction=True, databases=["default", "box"])`.
-    """
-    yield
-    if is_postgresql:
-        request.node.stash[TAKEN] = {alias: _become(alias, None) for alias in ALIASES}
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """Once the tables have been emptied, work as the service's own roles again."""
-    result = yield
-    for alias, role in item.stash.get(TAKEN, {}).items():
-        _become(alias, role)
-    return result
-
-
-def _become(alias: str, role: str | None) -> str | None:
-    options = connections[alias].settings_dict["OPTIONS"]
-    before = options.pop("assume_role", None)
-    if role is not None:
-        options["assume_role"] = role
-    connections[alias].close()
-    return before
 
 
 @pytest.fixture

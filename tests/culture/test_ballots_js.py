@@ -19,7 +19,6 @@ VOTE = Path(__file__).with_name("vote.mjs")
 pytestmark = [
     pytest.mark.skipif(not NODE, reason="Node runs the module of the page."),
     pytest.mark.django_db(transaction=True, databases=["default", "box"]),
-    pytest.mark.usefixtures("committed"),
 ]
 
 

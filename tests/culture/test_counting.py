@@ -14,10 +14,7 @@ from tests.culture.ballot_world import BEFORE, OPEN, answers
 from tests.culture.factories import CLOSES
 from tests.factories import MembershipFactory
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "box"]),
-    pytest.mark.usefixtures("committed"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "box"])
 
 
 def vote(running, number: int, point: int) -> None:

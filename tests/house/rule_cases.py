@@ -14,6 +14,9 @@ import nuotio
 
 # What the workers of xdist hand to the controller under this name.
 ANSWERS = "rule_answers"
+# A pure test asks no rule that another would not ask too.
+NO_SERVICE = "not browser and not served"
+FULL = ("", "not browser", NO_SERVICE, f"{NO_SERVICE} and not pure")
 seen: set[tuple[str, bool]] = set()
 
 
@@ -96,7 +99,7 @@ def is_full_run(config: pytest.Config) -> bool:
     return (
         config.args == config.getini("testpaths")
         and not config.option.keyword
-        and config.option.markexpr in ("", "not browser", "not browser and not served")
+        and config.option.markexpr in FULL
     )
 
 

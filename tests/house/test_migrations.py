@@ -8,17 +8,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 NUOTIO = Path(sys.executable).parent / "nuotio"
 
 
-@pytest.fixture
-def empty_database(tmp_path, worker_id):
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory, worker_id, is_postgresql):
     """Give the environment in which the service finds a database with nothing in it."""
+    data = str(tmp_path_factory.mktemp("empty"))
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "NUOTIO_TESTS")}
-    environment |= {"NUOTIO_DATA": str(tmp_path), "NUOTIO_SECRET_KEY": "of a test"}
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    environment |= {"NUOTIO_DATA": data, "NUOTIO_SECRET_KEY": "of a test"}
+    if not is_postgresql:
         yield environment
         return
     server = os.environ["TEST_POSTGRES_URL"].rpartition("/")[0]
@@ -38,19 +38,23 @@ def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess
     )
 
 
-def test_an_empty_database_becomes_a_whole_one_and_stays_so(empty_database):
-    first = run(empty_database, "migrate", "--verbosity", "0")
+@pytest.fixture(scope="module")
+def first(empty_database):
+    """Migrate it for the first time."""
+    return run(empty_database, "migrate", "--verbosity", "0")
+
+
+def test_an_empty_database_becomes_a_whole_one_and_stays_so(empty_database, first):
     second = run(empty_database, "migrate", "--check")
 
     assert (first.returncode, first.stderr) == (0, "")
     assert (second.returncode, second.stderr) == (0, "")
 
 
+@pytest.mark.usefixtures("first")
 def test_on_sqlite_the_ballots_get_a_file_of_their_own(empty_database):
     if "DATABASE_URL" in empty_database:
         pytest.skip("PostgreSQL keeps them in the same database.")
-
-    run(empty_database, "migrate", "--verbosity", "0")
 
     data = Path(empty_database["NUOTIO_DATA"])
     tables = {name: tables_of(data / name) for name in ("nuotio.sqlite3", "box.sqlite3")}

@@ -5,6 +5,7 @@ Serves R26: what one organisation writes does not exist for another.
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from nuotio.foundation import row_security, tenancy
 from tests.matrix import world as worlds
 from tests.matrix.cells import Cell, Ref, body, expected
 from tests.matrix.policy import CELLS
+from tests.matrix.written import written
 
 pytestmark = pytest.mark.django_db(databases=["default", "box"])
 MISSING = 987_654_321
@@ -74,14 +76,22 @@ def _own(cell: Cell, world: worlds.World) -> Any:
     return world.shared.get(cell.row) or world.a.rows[cell.row]
 
 
-def _ask(client: Client, cell: Cell, address: str, data: dict[str, Any]) -> Any:
-    """Send the request and take back what it wrote."""
+def _ask(
+    client: Client,
+    cell: Cell,
+    address: str,
+    data: dict[str, Any],
+    look: Callable[[set[str]], None] = lambda _tables: None,
+) -> Any:
+    """Send the request, show which tables it wrote to, and take back what it wrote."""
     answer: list[Any] = []
     if cell.files is not None:
         data = {**data, **cell.files()}
     try:
         with transaction.atomic():
-            answer.append(getattr(client, cell.method)(address, data))
+            with written() as tables:
+                answer.append(getattr(client, cell.method)(address, data))
+            look(tables)
             raise _Undo
     except _Undo:
         return answer[0]
@@ -95,30 +105,49 @@ def _bytes_of(response: Any) -> bytes:
     return content
 
 
-def _rows_of(side: worlds.Side) -> dict[str, list[dict[str, Any]]]:
-    with tenancy.unrestricted(reason="Comparing the twin before and after."):
-        return {
-            model._meta.label: list(
-                model._default_manager.filter(organisation=side.organisation)
-                .order_by("pk")
-                .values()
-            )
-            for model in row_security.owned_models()
-        } | {
-            model._meta.label: list(
-                model._default_manager.filter(programme=side.rows["programme"])
-                .order_by("pk")
-                .values()
-            )
-            for model in row_security.shared_models()
-            if row_security.home_column(model) == "programme_id"
-        }
+def _models() -> dict[str, tuple[Any, str]]:
+    """Return by their tables the models whose rows are one side's, and how they name it."""
+    shared = [
+        m for m in row_security.shared_models() if row_security.home_column(m) == "programme_id"
+    ]
+    named = [(model, "organisation") for model in row_security.owned_models()]
+    return {
+        m._meta.db_table: (m, name) for m, name in [*named, *((m, "programme") for m in shared)]
+    }
+
+
+class Twin:
+    """The twin's rows as they were when the world began, and the tables where they changed."""
+
+    def __init__(self, side: worlds.Side) -> None:
+        self._sides = {"organisation": side.organisation, "programme": side.rows["programme"]}
+        self._models = _models()
+        self._before = {table: self._rows(table) for table in self._models}
+        self.changed: set[str] = set()
+
+    def look(self, tables: set[str]) -> None:
+        """Compare the tables that a request wrote to, before it is taken back."""
+        for table in tables & set(self._models):
+            if self._rows(table) != self._before[table]:
+                self.changed.add(table)
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        model, name = self._models[table]
+        with tenancy.unrestricted(reason="Comparing the twin before and after."):
+            rows = model._default_manager.filter(**{name: self._sides[name]})
+            return list(rows.order_by("pk").values())
 
 
 @pytest.fixture(scope="module")
-def before(world: worlds.World) -> Any:
-    """The twin's rows as they were when the world began."""
-    return _rows_of(world.b)
+def made_twin(world: worlds.World) -> Twin:
+    return Twin(world.b)
+
+
+@pytest.fixture
+def twin(made_twin: Twin) -> Twin:
+    """Give the twin, to whom nothing has happened yet."""
+    made_twin.changed.clear()
+    return made_twin
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)
@@ -147,17 +176,19 @@ def _with_objects() -> list[Cell]:
 
 
 @pytest.mark.parametrize("cell", _with_objects(), ids=str)
-def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.World, before: Any):
+def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.World, twin: Twin):
     allowed, wrong = sorted(cell.who & set(world.subjects)), []
     for subject in allowed:
         client = _client(world, subject)
         side = world.provider if cell.where == "provider" else world.a
-        missing = _ask(client, cell, _address(cell, world, MISSING), body(cell, side))
+        missing = _ask(client, cell, _address(cell, world, MISSING), body(cell, side), twin.look)
         if missing.status_code != 404:
             wrong.append((subject, "missing", missing.status_code))
         if cell.row in world.b.rows:
             foreign_pk = world.b.rows[cell.row].pk
-            foreign = _ask(client, cell, _address(cell, world, foreign_pk), body(cell, side))
+            foreign = _ask(
+                client, cell, _address(cell, world, foreign_pk), body(cell, side), twin.look
+            )
             same = foreign.content.replace(
                 str(foreign_pk).encode(), b""
             ) == missing.content.replace(str(MISSING).encode(), b"")
@@ -165,21 +196,21 @@ def test_a_foreign_object_answers_like_a_missing_one(cell: Cell, world: worlds.W
                 wrong.append((subject, "foreign", foreign.status_code))
     assert allowed != []
     assert wrong == []
-    assert _rows_of(world.b) == before
+    assert twin.changed == set()
 
 
 @pytest.mark.parametrize("cell", [c for c in CELLS if c.programme and c.who], ids=str)
 def test_a_programme_of_others_answers_like_a_missing_one(
-    cell: Cell, world: worlds.World, before: Any
+    cell: Cell, world: worlds.World, twin: Twin
 ):
     side, answers = world.provider if cell.where == "provider" else world.a, set()
     for subject in sorted(cell.who & set(world.subjects) - {"both"}):
         for programme in (world.b.rows["programme"].pk, MISSING):
             address = _address(cell, world, programme=programme)
-            response = _ask(_client(world, subject), cell, address, body(cell, side))
+            response = _ask(_client(world, subject), cell, address, body(cell, side), twin.look)
             answers.add((response.status_code, worlds.CANARY.encode() in response.content))
     assert answers == {(404, False)}
-    assert _rows_of(world.b) == before
+    assert twin.changed == set()
 
 
 def _with_refs() -> list[tuple[Cell, str]]:
@@ -190,22 +221,24 @@ def _with_refs() -> list[tuple[Cell, str]]:
 
 @pytest.mark.parametrize(("cell", "key"), _with_refs(), ids=str)
 def test_a_body_that_names_a_foreign_row_is_refused(
-    cell: Cell, key: str, world: worlds.World, before: Any
+    cell: Cell, key: str, world: worlds.World, twin: Twin
 ):
     wrong = []
     for subject in sorted(cell.who & set(world.subjects)):
         data = body(cell, world.a, foreign=world.b, swap=key)
-        response = _ask(_client(world, subject), cell, _address(cell, world), data)
+        response = _ask(_client(world, subject), cell, _address(cell, world), data, twin.look)
         if response.status_code not in (200, 400, 404) and not cell.refs_may_pass:
             wrong.append((subject, response.status_code))
         if worlds.CANARY.encode() in response.content and subject != "both":
             wrong.append((subject, "read the twin's words"))
     assert wrong == []
-    assert _rows_of(world.b) == before
+    assert twin.changed == set()
 
 
 @pytest.mark.parametrize("cell", [c for c in CELLS if not (c.is_public or c.is_personal)], ids=str)
-def test_the_twins_organisation_does_not_exist_for_our_people(cell: Cell, world: worlds.World):
+def test_the_twins_organisation_does_not_exist_for_our_people(
+    cell: Cell, world: worlds.World, twin: Twin
+):
     """A path of B with a row of A, and with a row of B: 404 for everyone who is not of B."""
     answers = set()
     for subject in ("hr", "coordinator", "mentor", "provider_coordinator", "left"):
@@ -216,6 +249,7 @@ def test_the_twins_organisation_does_not_exist_for_our_people(cell: Cell, world:
             if cell.row:
                 kwargs["pk"] = side.rows[cell.row].pk if cell.row in side.rows else MISSING
             address = reverse(cell.name, kwargs=kwargs)
-            response = _ask(_client(world, subject), cell, address, body(cell, world.a))
+            response = _ask(_client(world, subject), cell, address, body(cell, world.a), twin.look)
             answers.add((response.status_code, worlds.CANARY.encode() in response.content))
     assert answers == {(404, False)}
+    assert twin.changed == set()

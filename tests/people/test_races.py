@@ -13,17 +13,6 @@ from nuotio.people.services import invitations, members, role_holdings, time_sha
 from tests.factories import InvitationFactory, MembershipFactory, TimeShareFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("_races")
-ROLE = "assume_role"
-
-
-@pytest.fixture
-def _service_again():
-    """After the tables have been emptied, work as the service's own role again."""
-    options = connection.settings_dict["OPTIONS"]
-    role = options.get(ROLE)
-    yield
-    options[ROLE] = role
-    connection.close()
 
 
 @pytest.fixture
@@ -33,11 +22,8 @@ def _two_writers(is_postgresql):
 
 
 @pytest.fixture
-def _races(_two_writers, _service_again, transactional_db):
-    """Commit for real, and let the owner empty the tables: the service may not."""
-    yield
-    del connection.settings_dict["OPTIONS"][ROLE]
-    connection.close()
+def _races(_two_writers, transactional_db):
+    """Commit for real, so that every thread sees what the others have done."""
 
 
 def at_once(organisation_id: int, *calls: Callable[[], object]) -> list[str]:

@@ -8,11 +8,11 @@ from nuotio.plans.models import Plan, PlanMentor, PlanVersion
 from nuotio.plans.services import plan_mentors, plan_turns
 from nuotio.plans.services import plans as services
 from tests.factories import MembershipFactory, OrganisationFactory
-from tests.people.test_races import _races, _service_again, _two_writers, at_once, seen
+from tests.people.test_races import _races, _two_writers, at_once, seen
 from tests.plans import factories
 
 pytestmark = pytest.mark.usefixtures("_races")
-__all__ = ["_races", "_service_again", "_two_writers"]
+__all__ = ["_races", "_two_writers"]
 EMPTY = digests({"aim": "", "risks": "", "learned": ""})
 
 

@@ -37,11 +37,11 @@ from nuotio.plans.services import plans as plan_services
 from nuotio.plans.services.experiments import ExperimentDraft, Origin, Verdict
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.goals.factories import GoalFactory
-from tests.people.test_races import _races, _service_again, _two_writers, at_once, seen
+from tests.people.test_races import _races, _two_writers, at_once, seen
 from tests.plans import factories
 
 pytestmark = pytest.mark.usefixtures("_races")
-__all__ = ["_races", "_service_again", "_two_writers"]
+__all__ = ["_races", "_two_writers"]
 VERDICT = Verdict(Experiment.Decision.KEEP, "Seven lessons.", "Ask anew.", "It helps.")
 
 

@@ -10,7 +10,7 @@ from nuotio.programmes.models import LiveDots, LiveNote, LiveParticipant, LiveRo
 from nuotio.programmes.queries import programmes as queries
 from nuotio.programmes.services import live_records, live_rooms, live_voices
 from tests.factories import MembershipFactory, ParticipationFactory, ProgrammeFactory
-from tests.people.test_races import _races, _service_again, _two_writers, at_once, seen
+from tests.people.test_races import _races, _two_writers, at_once, seen
 from tests.programmes.live_factories import (
     HrDayFactory,
     LiveParticipantFactory,
@@ -18,7 +18,7 @@ from tests.programmes.live_factories import (
 )
 
 pytestmark = pytest.mark.usefixtures("_races")
-__all__ = ["_races", "_service_again", "_two_writers"]
+__all__ = ["_races", "_two_writers"]
 TWELVE = 12
 
 

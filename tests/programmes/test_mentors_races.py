@@ -13,10 +13,10 @@ from tests.factories import (
     ProgrammeFactory,
     SeatFactory,
 )
-from tests.people.test_races import _races, _service_again, _two_writers, at_once, seen
+from tests.people.test_races import _races, _two_writers, at_once, seen
 
 pytestmark = pytest.mark.usefixtures("_races")
-__all__ = ["_races", "_service_again", "_two_writers"]
+__all__ = ["_races", "_two_writers"]
 
 
 def cohort(size):

@@ -10,29 +10,14 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
-from tests.people.test_races import ROLE
-
-__all__ = ["_parallel", "_role_again"]
+__all__ = ["_parallel"]
 
 
 @pytest.fixture
-def _role_again(is_postgresql):
-    """After the tables have been emptied, work as the service's own role again."""
-    options = connection.settings_dict["OPTIONS"]
-    role = options.get(ROLE)
-    yield
-    if is_postgresql:
-        options[ROLE] = role
-        connection.close()
-
-
-@pytest.fixture
-def _parallel(is_postgresql, tmp_path, _role_again, transactional_db):
+def _parallel(is_postgresql, tmp_path, transactional_db):
     """Commit for real, so that every thread sees what the others have done."""
     if is_postgresql:
         yield
-        del connection.settings_dict["OPTIONS"][ROLE]
-        connection.close()
         return
     connection.ensure_connection()
     in_memory, name = connection.connection, connection.settings_dict["NAME"]

@@ -16,10 +16,10 @@ from nuotio.support.services import answers, invitations, requests
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.people.test_races import at_once, seen
 from tests.support.asking import NOV, TODAY, invitation_of, mentor_of, request_of
-from tests.support.parallel import _parallel, _role_again
+from tests.support.parallel import _parallel
 
 pytestmark = pytest.mark.usefixtures("_parallel")
-__all__ = ["_parallel", "_role_again"]
+__all__ = ["_parallel"]
 NOVEMBER = {"first_day": TODAY, "last_day": date(2026, 11, 30)}
 
 

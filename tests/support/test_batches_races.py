@@ -16,10 +16,10 @@ from nuotio.support.services import batches as services
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.people.test_races import at_once, seen
 from tests.support.batch_world import asks, mentor
-from tests.support.parallel import _parallel, _role_again
+from tests.support.parallel import _parallel
 
 pytestmark = pytest.mark.usefixtures("_parallel")
-__all__ = ["_parallel", "_role_again"]
+__all__ = ["_parallel"]
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from nuotio.support.services.meetings import MeetingDraft
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.people.test_races import at_once, seen
 from tests.support.giving import meeting, support
-from tests.support.parallel import _parallel, _role_again
+from tests.support.parallel import _parallel
 
 pytestmark = pytest.mark.usefixtures("_parallel")
-__all__ = ["_parallel", "_role_again"]
+__all__ = ["_parallel"]
 CLOSING = Closing("We go on.", date(2026, 12, 30), "fi")
 ANSWERS = {"followup_1": 5, "followup_2": 4, "followup_3": 1}
 

@@ -11,11 +11,11 @@ from nuotio.people.models import Membership
 from nuotio.support.models import SupportInvitation
 from nuotio.support.queries import hours
 from tests.factories import MembershipFactory, TimeShareFactory
-from tests.people.test_races import _races, _service_again, _two_writers, at_once, seen
+from tests.people.test_races import _races, _two_writers, at_once, seen
 from tests.support.factories import SupportInvitationFactory
 
 pytestmark = pytest.mark.usefixtures("_races")
-__all__ = ["_races", "_service_again", "_two_writers"]
+__all__ = ["_races", "_two_writers"]
 NOV = date(2026, 11, 1)
 
 

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from tests.culture.attacks import place
 
 
 @pytest.fixture(scope="session")
-def server() -> str:
+def server(is_postgresql) -> str:
     """Where PostgreSQL answers; empty on SQLite."""
-    if settings.BOX_IS_A_FILE:
+    if not is_postgresql:
         return ""
     return (
         os.environ["TEST_POSTGRES_URL"].rpartition("/")[0].replace("postgres://", "postgresql://")

@@ -17,6 +17,8 @@ TICK_SECONDS = 15
 
 class Command(PlainCommand):
     help = "Do the work in the background: mail, digests, forgetting; and the clock that starts it."
+    # They load every page, which work in the background does without; the web has checked them.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--interval", default=1.0, type=float, help="seconds between looks")
