@@ -5,7 +5,6 @@ may serve, are taken back, and that part is solved by HiGHS with everything else
 """
 
 from collections import Counter
-from math import inf
 from random import Random
 
 import numpy as np
@@ -38,13 +37,20 @@ class Improving:
         for fit in kept.tolist():
             self._fits[core.request[fit]].append(fit)
 
-    def run(self, clock: Clock, parts: float = inf) -> None:
-        """Go on until time is up, or so many parts were solved again."""
-        while parts > 0 and not clock.is_over():
-            parts -= 1
-            board = Board(self.best.core, self.best.picked)
-            whole = self.again(board, self._taken(board), NODES, clock)
-            self._size = min(self._most, _fitted(self._size, grow=whole))
+    def run(self, clock: Clock) -> None:
+        """Go on until time is up, or nothing better is possible any more."""
+        while not clock.is_over() and not self.best.is_proved:
+            self._solve_a_part(clock)
+
+    def serve_most(self, clock: Clock) -> None:
+        """Go on until nobody can serve more, or time is up."""
+        while not clock.is_over() and not self.best.serves_most:
+            self._solve_a_part(clock)
+
+    def _solve_a_part(self, clock: Clock) -> None:
+        board = Board(self.best.core, self.best.picked)
+        whole = self.again(board, self._taken(board), NODES, clock)
+        self._size = min(self._most, _fitted(self._size, grow=whole))
 
     def again(self, board: Board, free: list[int], nodes: int, clock: Clock) -> bool:
         """Solve these requests again beside what lies on the board; tell whether to the end."""

@@ -18,7 +18,7 @@ from nuotio.support.matching.relaxing import Relaxed, Relaxing
 STEPS = 150  # down the prices, at most
 DOWN, DIVING, ROUNDING = 0.25, 0.5, 0.15  # of the time
 LAST = 0.9  # times as long as the first descent may the last one take
-PARTS = 8  # that are solved again where more may be served, before a search to the end
+MORE = 0.03  # of the time, for serving more before a search to the end
 
 
 def pays(core: Core) -> bool:
@@ -35,8 +35,7 @@ def begin(best: Best, clock: Clock) -> None:
         descent = _descended(best, relaxed, clock)
         losses = descent.losses()
         _dive(best, descent, clock)
-        if not best.serves_most:
-            Improving(best, losses).run(clock, PARTS)
+        Improving(best, losses).serve_most(clock.share(MORE))
 
 
 def search(best: Best, clock: Clock) -> None:
