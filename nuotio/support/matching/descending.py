@@ -23,6 +23,7 @@ from nuotio.support.matching.knapsacks import NEVER, Knapsacks
 
 TINY = 500  # fits, up to which a search to the end takes less time than this
 FEW = 8.0  # requests that a mentor can have at most, on an average, where this pays
+STEPS = 150  # in one run, at most; what comes after them brings little
 STEP = 0.003  # of the largest score, for each request: the first step
 SLOW = 0.1  # the worth of service is felt by every request
 SMOOTHED, REMEMBERED = 0.7, 0.94  # of the direction, and of the shares, before

@@ -11,8 +11,6 @@ from nuotio.support.matching.descending import Descent
 from nuotio.support.matching.highs import Answer
 from nuotio.support.matching.modelling import Part
 
-STEPS = 150
-
 
 def serve_most(best: Best, clock: Clock) -> None:
     """Look for more requests to serve until it is known how many can be."""
@@ -44,7 +42,7 @@ def promising(best: Best, clock: Clock) -> Ints:
     kept = bound.value - bound.loss >= best.total - best.margin
     if descending.pays(core):
         descent = Descent(core, relaxed.prices, best.served, descending.start(core, relaxed.prices))
-        descent.run(STEPS, clock)
+        descent.run(descending.STEPS, clock)
         best.bound = max(best.total, min(best.bound, descent.bound))
         kept &= descent.bound - descent.losses() >= best.total - best.margin
     return np.flatnonzero(kept)

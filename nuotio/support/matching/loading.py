@@ -15,7 +15,6 @@ from nuotio.support.matching.descending import Descent
 from nuotio.support.matching.improving import Improving
 from nuotio.support.matching.relaxing import Relaxed, Relaxing
 
-STEPS = 150  # down the prices, at most
 DOWN, DIVING, ROUNDING = 0.25, 0.5, 0.15  # of the time
 LAST = 0.9  # times as long as the first descent may the last one take
 MORE = 0.03  # of the time, for serving more before a search to the end
@@ -54,25 +53,28 @@ def search(best: Best, clock: Clock) -> None:
     relaxed = relaxing_all.for_total(best.served, clock) or relaxed
     start = descending.start(best.core, relaxed.prices).moved(first, lower)
     descent = Descent(best.core, relaxed.prices, best.served, start)
-    descent.run(STEPS, clock)
+    descent.run(descending.STEPS, clock)
     by_hours = bounding.on_total(best.core, relaxed.prices, best.served).value
     best.bound = min(descent.bound, by_hours)
 
 
 def _most_relaxed(best: Best, relaxing_all: Relaxing, clock: Clock) -> Relaxed | None:
-    """Bound how many can be served, and relax for the best total among so many."""
+    """Bound how many can be served, and relax for the best total among so many.
+
+    Where so many cannot be served even in shares, by a rounding error, service far above scores.
+    """
     relaxed = relaxing_all.for_service(clock)
     if relaxed is None:
         return None
     best.serves_at_most(relaxing.most_served(best.core, relaxed))
-    return relaxing_all.for_total(best.served_bound, clock)
+    return relaxing_all.for_total(best.served_bound, clock) or relaxed
 
 
 def _descended(best: Best, relaxed: Relaxed, clock: Clock) -> Descent:
     """Return prices for as many served as can be at most."""
     start = descending.start(best.core, relaxed.prices)
     descent = Descent(best.core, relaxed.prices, best.served_bound, start)
-    descent.run(STEPS, clock.share(DOWN))
+    descent.run(descending.STEPS, clock.share(DOWN))
     return descent
 
 

@@ -182,6 +182,17 @@ def test_fits_that_are_too_much_together_are_told():
     assert (board.picked, cover) == ([(0,), (1,), ()], (0, 1, 2))
 
 
+def test_where_so_many_cannot_be_relaxed_prices_of_service_do(by_loads, monkeypatch):
+    problem = making.busy(3, requests=30, mentors=10, limit_s=1.0)
+    monkeypatch.setattr(relaxing.Relaxing, "for_total", lambda *_: None)
+
+    found = solve(problem)
+
+    assert breaks(problem, found) == []
+    assert found.served >= found.served_bound - 1
+    assert found.bound >= found.score
+
+
 @pytest.mark.parametrize("way", ["in_parts", "by_loads"])
 def test_when_time_ends_before_prices_are_known_the_first_answer_stands(request, way):
     request.getfixturevalue(way)
