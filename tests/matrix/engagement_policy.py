@@ -23,6 +23,7 @@ MEETING = {
 TIME = {"once": ONCE, "minutes": "30", "day": "2026-01-20"}
 NOTE = {"once": ONCE, "version": "1", "words": "We talked.", "audience": "team"}
 CLOSING = {"outcome": "We go on by ourselves.", "opens": "42", "language": "fi"}
+OUTCOME = {"outcome": "We go on by ourselves.", "version": "1"}
 
 
 def _led(name: str, row: str, method: str = "get", **told: object) -> Cell:
@@ -40,6 +41,9 @@ CELLS: list[Cell] = [
     Cell("support:engagement", SEEN, row="engagement", elsewhere=404),
     _led("support:engagement_close", "engagement"),
     _led("support:engagement_close", "engagement", "post", data=CLOSING),
+    _led("support:outcome_edit", "closed_engagement"),
+    # Two weeks have passed, so the form comes back.
+    _led("support:outcome_edit", "closed_engagement", "post", data=OUTCOME, ok=(200,)),
     Cell("support:thanks", ASKER, row="engagement", elsewhere=404, also=NOT_TO_THANK),
     Cell(
         "support:thanks",

@@ -27,7 +27,7 @@ def rows(side: Side, canary: str) -> dict[str, Any]:
     promise = support.SupportInvitationFactory(request=matched, mentor=mentor, accepted=True)
     engagement = support.EngagementFactory(request=matched)
     done = request("Done", done=True, people=3)
-    over = support.EngagementFactory(request=done, by=[mentor], closed=True)
+    over = support.EngagementFactory(request=done, by=[mentor], closed=True, closed_by=mentor)
     many = request("Many", done=True)
     ended = support.EngagementFactory(request=many, by=[mentor], closed=True)
     batch = support.BatchFactory(**ours)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connections
 
 READS = re.compile(
-    r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|WITH(?!.*\b(INTO|UPDATE|DELETE)\b))\b",
+    r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|WITH(?!.*\b(INTO|UPDATE|DELETE)\b))\b",
     re.DOTALL,
 )
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
