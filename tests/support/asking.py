@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from nuotio.support.services import answers, invitations
 from tests.factories import TimeShareFactory, UnitFactory
-from tests.support.conftest import person
 from tests.support.factories import SupportInvitationFactory, SupportRequestFactory
+from tests.support.members import person
 
 NOV, DEC, JAN = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)
 TODAY = date(2026, 11, 18)  # the day of the fixture `now`

@@ -3,7 +3,9 @@ from django.utils import translation
 
 from nuotio.foundation import events, tenancy
 from nuotio.foundation.models import Announcement
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UnitFactory
+from tests.support import asking, batch_world
+from tests.support.members import person
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +42,6 @@ def ours(db):
     organisation = OrganisationFactory(name_en="Survey Agency")
     with tenancy.inside(organisation.pk):
         yield organisation
-
-
-def person(organisation, name, **roles):
-    """Make a member who knows her roles, as the actor of a request does."""
-    made = MembershipFactory(organisation=organisation, user=UserFactory(name=name), **roles)
-    made.roles = frozenset({"employee", *roles})
-    return made
 
 
 @pytest.fixture
@@ -89,3 +84,43 @@ def aino(ours):
 def tiina(ours):
     """A coordinator."""
     return person(ours, "Tiina Ahonen", coordinator=True)
+
+
+@pytest.fixture
+def wish(aino):
+    return asking.request_of(aino)
+
+
+@pytest.fixture
+def mentor(ours):
+    return asking.mentor_of(ours)
+
+
+@pytest.fixture
+def asked(wish, mentor):
+    return asking.invitation_of(wish, mentor)
+
+
+@pytest.fixture
+def unit(ours):
+    return UnitFactory(organisation=ours, name_en="Home care")
+
+
+@pytest.fixture
+def merja(ours, unit):
+    """Speaks Swedish, too, and works beside the first team."""
+    return batch_world.mentor(ours, "Merja Vainio", languages=("fi", "sv"), unit=unit)
+
+
+@pytest.fixture
+def olli(ours):
+    return batch_world.mentor(ours, "Olli Peltola", hours="4")
+
+
+@pytest.fixture
+def teams(ours, unit, merja, olli):
+    """Two teams: Merja would suit the first best, and is the only one for the second."""
+    return [
+        batch_world.asks(ours, "Home care", unit=unit),
+        batch_world.asks(ours, "Library", language="sv"),
+    ]

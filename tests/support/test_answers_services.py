@@ -28,23 +28,8 @@ from tests.support.asking import (
     take,
     with_hours,
 )
-from tests.support.conftest import person
 from tests.support.factories import ReadinessFactory
-
-
-@pytest.fixture
-def wish(aino):
-    return request_of(aino)
-
-
-@pytest.fixture
-def mentor(ours):
-    return mentor_of(ours)
-
-
-@pytest.fixture
-def asked(wish, mentor):
-    return invitation_of(wish, mentor)
+from tests.support.members import person
 
 
 def kept(row):

@@ -15,21 +15,6 @@ from tests.support.giving import kept
 
 
 @pytest.fixture
-def wish(aino):
-    return request_of(aino)
-
-
-@pytest.fixture
-def mentor(ours):
-    return mentor_of(ours)
-
-
-@pytest.fixture
-def asked(wish, mentor):
-    return invitation_of(wish, mentor)
-
-
-@pytest.fixture
 def suggested(wish, mentor):
     monday = date(2026, 12, 7)
     return invitation_of(wish, mentor, suggested=True, suggested_from=monday)

@@ -16,33 +16,12 @@ from nuotio.support.proposals.situations import Change
 from nuotio.support.services import batch_sending, invitations
 from nuotio.support.services import batches as services
 from nuotio.support.words import refusals
-from tests.factories import UnitFactory
 from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
 from tests.support.factories import ConflictFactory, SupportInvitationFactory
 
 DECEMBER = date(2026, 12, 1)
 # Held, read, written; for each mentor a row, its line in the ledger, what tells her, a savepoint.
 ONE_BATCH, FOR_EACH = 16, 5
-
-
-@pytest.fixture
-def unit(ours):
-    return UnitFactory(organisation=ours, name_en="Home care")
-
-
-@pytest.fixture
-def merja(ours, unit):
-    return mentor(ours, "Merja Vainio", languages=("fi", "sv"), unit=unit)
-
-
-@pytest.fixture
-def olli(ours):
-    return mentor(ours, "Olli Peltola", hours="4")
-
-
-@pytest.fixture
-def teams(ours, unit, merja, olli):
-    return [asks(ours, "Home care", unit=unit), asks(ours, "Library", language="sv")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from nuotio.support.proposals.situations import CannotServe, Change, NoTimeBesid
 from nuotio.support.queries import batches as queries
 from nuotio.support.services import batch_sending
 from nuotio.support.services import batches as services
-from tests.factories import MembershipFactory, UnitFactory
+from tests.factories import MembershipFactory
 from tests.support.batch_world import FIRST, NOVEMBER, asks, mentor
 from tests.support.factories import (
     BatchFactory,
@@ -25,28 +25,6 @@ from tests.support.factories import (
 )
 
 ONCE = UUID("00000000-0000-4000-8000-00000000ba70")
-
-
-@pytest.fixture
-def unit(ours):
-    return UnitFactory(organisation=ours, name_en="Home care")
-
-
-@pytest.fixture
-def merja(ours, unit):
-    """Speaks Swedish, too, and works beside the first team."""
-    return mentor(ours, "Merja Vainio", languages=("fi", "sv"), unit=unit)
-
-
-@pytest.fixture
-def olli(ours):
-    return mentor(ours, "Olli Peltola", hours="4")
-
-
-@pytest.fixture
-def teams(ours, unit, merja, olli):
-    """Two teams: Merja would suit the first best, and is the only one for the second."""
-    return [asks(ours, "Home care", unit=unit), asks(ours, "Library", language="sv")]
 
 
 @pytest.fixture

@@ -42,22 +42,6 @@ def unit(ours):
 
 
 @pytest.fixture
-def merja(ours, unit):
-    return mentor(ours, "Merja Vainio", languages=("fi", "sv"), unit=unit)
-
-
-@pytest.fixture
-def olli(ours):
-    return mentor(ours, "Olli Peltola", hours="4")
-
-
-@pytest.fixture
-def teams(ours, unit, merja, olli):
-    """Two teams: Merja would suit the first best, and is the only one for the second."""
-    return [asks(ours, "Home care", unit=unit), asks(ours, "Library", language="sv")]
-
-
-@pytest.fixture
 def draft(teams, kirsi, now):
     return services.draft_batch(by=kirsi, at=now, once=uuid4())
 

@@ -13,12 +13,12 @@ from nuotio.support.rules import mentors as rules
 from nuotio.support.rules import requests as request_rules
 from nuotio.support.words import own_reasons
 from tests.factories import MembershipFactory, UnitFactory
-from tests.support.conftest import person
 from tests.support.factories import (
     ReadinessFactory,
     SupportInvitationFactory,
     SupportRequestFactory,
 )
+from tests.support.members import person
 from tests.support.mentor_pages import agreed
 
 STATES = ("draft", "open", "matched", "under_way", "done", "declined", "withdrawn")

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from tests.factories import MembershipFactory, UnitFactory
-from tests.support.conftest import person
 from tests.support.factories import (
     ConflictFactory,
     ReadinessFactory,
     SupportInvitationFactory,
     SupportRequestFactory,
 )
+from tests.support.members import person
 from tests.support.mentor_pages import agreed, at, read
 
 HELPS = "I could help"

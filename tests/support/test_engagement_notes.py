@@ -14,9 +14,9 @@ from nuotio.support.rules.engagements import can_see_note
 from nuotio.support.services import notes as services
 from tests.factories import OrganisationFactory
 from tests.support import factories
-from tests.support.conftest import person
 from tests.support.giving import at as address
 from tests.support.giving import kept, read, support
+from tests.support.members import person
 
 ONCE = UUID("00000000-0000-4000-8000-00000000c003")
 AUDIENCES = ("mentors", "team", "readers")

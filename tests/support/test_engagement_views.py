@@ -8,8 +8,8 @@ from django.utils import timezone
 from nuotio.support.models import FollowUp
 from tests.factories import LONG_AGO, TimeBookingFactory
 from tests.support import factories
-from tests.support.conftest import person
 from tests.support.giving import at, kept, meeting, read, support
+from tests.support.members import person
 
 pytestmark = pytest.mark.django_db
 

@@ -21,23 +21,13 @@ from tests.support.asking import (
     mentor_of,
     request_of,
 )
-from tests.support.conftest import person
 from tests.support.factories import (
     ConflictFactory,
     MatchingWeightsFactory,
     ReadinessFactory,
     SupportRequestFactory,
 )
-
-
-@pytest.fixture
-def wish(aino):
-    return request_of(aino)
-
-
-@pytest.fixture
-def mentor(ours):
-    return mentor_of(ours)
+from tests.support.members import person
 
 
 def all_invitations():

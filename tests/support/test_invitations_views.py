@@ -11,8 +11,8 @@ from nuotio.support.queries import invitations as queries
 from nuotio.support.queries import requests as request_queries
 from tests.factories import LONG_AGO, MembershipFactory
 from tests.support.asking import invitation_of, mentor_of, request_of
-from tests.support.conftest import person
 from tests.support.factories import SupportInvitationFactory
+from tests.support.members import person
 
 REASON = "My own team needs me this month."
 

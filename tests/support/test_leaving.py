@@ -19,11 +19,6 @@ from tests.support.giving import kept, meeting
 
 
 @pytest.fixture
-def mentor(ours):
-    return mentor_of(ours)
-
-
-@pytest.fixture
 def promised(aino, mentor):
     """A request under way with a promise of the mentor's."""
     return invitation_of(request_of(aino, under_way=True), mentor, accepted=True)

@@ -12,8 +12,8 @@ from tests.factories import (
     TimeBookingFactory,
     UserFactory,
 )
-from tests.support.conftest import person
 from tests.support.factories import ReadinessFactory, SupportInvitationFactory
+from tests.support.members import person
 from tests.support.mentor_pages import agreed, at, read, this_month, today
 
 

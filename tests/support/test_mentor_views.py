@@ -6,13 +6,13 @@ from nuotio.people.models import RoleHolding
 from nuotio.support.models import Absence, Conflict, Readiness
 from nuotio.support.services import mentors as services
 from tests.factories import MembershipFactory, ProfileFactory, TimeBookingFactory, UnitFactory
-from tests.support.conftest import person
 from tests.support.factories import (
     AbsenceFactory,
     ConflictFactory,
     ReadinessFactory,
     SupportInvitationFactory,
 )
+from tests.support.members import person
 from tests.support.mentor_pages import agreed, at, read, rows, this_month, today
 
 SAID = {

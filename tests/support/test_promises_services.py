@@ -17,21 +17,6 @@ from tests.support.factories import EngagementFactory
 from tests.support.giving import kept
 
 
-@pytest.fixture
-def wish(aino):
-    return request_of(aino)
-
-
-@pytest.fixture
-def mentor(ours):
-    return mentor_of(ours)
-
-
-@pytest.fixture
-def asked(wish, mentor):
-    return invitation_of(wish, mentor)
-
-
 def free_of(mentor):
     budget = hours.budget_of(mentor, day=TODAY)
     return budget.free(budget.now)

@@ -13,8 +13,8 @@ from nuotio.support.weeks import coming
 from nuotio.ui import filters
 from tests.factories import LONG_AGO, UnitFactory
 from tests.support.asking import invitation_of, led_by, mentor_of, request_of
-from tests.support.conftest import person
 from tests.support.factories import ConflictFactory, ReadinessFactory
+from tests.support.members import person
 
 REASON = "My own team needs me this month."
 THANKS = "Thank you. Your promise is noted, and the team is told."

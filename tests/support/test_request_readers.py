@@ -8,8 +8,8 @@ from nuotio.support.models import SupportRequest
 from nuotio.support.queries import requests as queries
 from nuotio.support.rules import requests as rules
 from tests.factories import LONG_AGO, MembershipFactory, UnitFactory
-from tests.support.conftest import person
 from tests.support.factories import SupportInvitationFactory, SupportRequestFactory
+from tests.support.members import person
 
 STATES = ("draft", "open", "matched", "under_way", "done", "declined", "withdrawn")
 READERS = SupportRequest.Readers.values

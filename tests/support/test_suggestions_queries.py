@@ -14,7 +14,6 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     TimeShareFactory,
-    UnitFactory,
     UserFactory,
 )
 from tests.support.factories import (
@@ -43,11 +42,6 @@ def mentor(organisation, name, hours="16", **told):
         answered_at=LONG_AGO,
     )
     return made
-
-
-@pytest.fixture
-def unit(ours):
-    return UnitFactory(organisation=ours, name_en="Home care")
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from nuotio.support.matching import (
     answers,
     descending,
     highs,
+    improving,
     indexing,
+    loading,
     pairing,
     pursuing,
     relaxing,
@@ -180,6 +182,41 @@ def test_fits_that_are_too_much_together_are_told():
     board, cover = answers.laid(core, [0, 1, 2])
 
     assert (board.picked, cover) == ([(0,), (1,), ()], (0, 1, 2))
+
+
+@pytest.fixture
+def only_laid(by_loads, monkeypatch):
+    monkeypatch.setattr(improving.Improving, "run", lambda *_: None)
+    monkeypatch.setattr(swapping, "settled", lambda board, _hurry: board)
+
+
+def large(seed, demand):
+    return making.busy(seed, requests=24, mentors=10, demand=demand, limit_s=1.0)
+
+
+def test_the_bound_by_loads_holds_where_little_is_found(request):
+    best = [solve(large(seed, demand=0.7)) for seed in range(8)]
+    request.getfixturevalue("only_laid")
+    request.getfixturevalue("monkeypatch").setattr(loading, "_dive", lambda *_: None)
+
+    found = [solve(large(seed, demand=0.7)) for seed in range(8)]
+
+    below = 0
+    for most, less in zip(best, found, strict=True):
+        assert less.served <= most.served <= less.served_bound
+        assert less.bound >= most.score - 1e-6  # it also holds for those who serve more
+        below += less.score < most.score
+    assert below > 2
+
+
+def test_what_prices_make_sure_is_better_than_what_is_put_in_one_by_one(only_laid, monkeypatch):
+    laid = [solve(large(seed, demand=1.13)) for seed in range(8)]
+    monkeypatch.setattr(loading, "_dive", lambda *_: None)
+
+    first = [solve(large(seed, demand=1.13)) for seed in range(8)]
+
+    better = [(a.served, a.score) > (b.served, b.score) for a, b in zip(laid, first, strict=True)]
+    assert sum(better) >= 6
 
 
 def test_where_so_many_cannot_be_relaxed_prices_of_service_do(by_loads, monkeypatch):
